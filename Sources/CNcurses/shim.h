@@ -1,0 +1,22 @@
+#pragma once
+#define NCURSES_WIDECHAR 1
+#include <curses.h>
+#include <term.h>
+
+// Macros and shared globals that the Swift importer cannot see or rejects.
+static inline WINDOW *tuiperf_stdscr(void) { return stdscr; }
+static const attr_t tuiperf_attr_bold = A_BOLD;
+static const attr_t tuiperf_attr_dim = A_DIM;
+static const attr_t tuiperf_attr_underline = A_UNDERLINE;
+static const attr_t tuiperf_attr_reverse = A_REVERSE;
+static const attr_t tuiperf_attr_normal = A_NORMAL;
+static const mmask_t tuiperf_all_mouse_events = ALL_MOUSE_EVENTS;
+static const mmask_t tuiperf_report_mouse_position = REPORT_MOUSE_POSITION;
+static const mmask_t tuiperf_button1_pressed = BUTTON1_PRESSED;
+static const mmask_t tuiperf_button1_released = BUTTON1_RELEASED;
+static const mmask_t tuiperf_button1_clicked = BUTTON1_CLICKED;
+static const mmask_t tuiperf_button1_double_clicked = BUTTON1_DOUBLE_CLICKED;
+static const mmask_t tuiperf_button4_pressed = BUTTON4_PRESSED;
+static const mmask_t tuiperf_button5_pressed = BUTTON5_PRESSED;
+static const mmask_t tuiperf_button_shift = BUTTON_SHIFT;
+static const mmask_t tuiperf_button_ctrl = BUTTON_CTRL;
