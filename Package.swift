@@ -23,6 +23,9 @@ let package = Package(
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncursesw5-dev"])]),
 
     .target(name: "Trace", swiftSettings: hot),
+    .target(name: "Terminal", swiftSettings: hot),
+    .target(name: "TraceFile", dependencies: ["Trace", "CSQLite"], swiftSettings: hot),
     .testTarget(name: "TraceTests", dependencies: ["Trace"], swiftSettings: strict),
+    .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: strict),
   ]
 )
