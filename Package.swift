@@ -24,5 +24,8 @@ let package = Package(
 
     .target(name: "Trace", swiftSettings: hot),
     .testTarget(name: "TraceTests", dependencies: ["Trace"], swiftSettings: strict),
+
+    .target(name: "RunSimulator", dependencies: ["Trace"], swiftSettings: hot),
+    .testTarget(name: "RunSimulatorTests", dependencies: ["RunSimulator", "Trace"], swiftSettings: strict),
   ]
 )
