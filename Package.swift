@@ -27,5 +27,8 @@ let package = Package(
 
     .target(name: "RunSimulator", dependencies: ["Trace"], swiftSettings: hot),
     .testTarget(name: "RunSimulatorTests", dependencies: ["RunSimulator", "Trace"], swiftSettings: strict),
+
+    .target(name: "Analysis", dependencies: ["Trace"], swiftSettings: hot),
+    .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "RunSimulator", "Trace"], swiftSettings: strict),
   ]
 )
