@@ -25,7 +25,12 @@ let package = Package(
     .target(name: "Trace", swiftSettings: hot),
     .target(name: "Terminal", swiftSettings: hot),
     .target(name: "TraceFile", dependencies: ["Trace", "CSQLite"], swiftSettings: hot),
+    .target(name: "RunSimulator", dependencies: ["Trace"], swiftSettings: hot),
+    .target(name: "Analysis", dependencies: ["Trace"], swiftSettings: hot),
+
     .testTarget(name: "TraceTests", dependencies: ["Trace"], swiftSettings: strict),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: strict),
+    .testTarget(name: "RunSimulatorTests", dependencies: ["RunSimulator", "Trace"], swiftSettings: strict),
+    .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "RunSimulator", "Trace"], swiftSettings: strict),
   ]
 )

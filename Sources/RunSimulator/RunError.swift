@@ -1,0 +1,67 @@
+/// Why a training step cannot be simulated.
+public enum RunError: Error, Sendable, Equatable {
+  /// The text of a scenario is not JSON5.
+  case scenarioSyntax(line: Int?)
+  /// A key that scenarios do not have. `valid` are those that it may stand for.
+  case unknownKey(path: String, line: Int?, valid: [String])
+  /// A key that is given twice.
+  case duplicateKey(path: String, line: Int)
+  /// A value of another type than its key has.
+  case wrongType(path: String, line: Int?, expected: String, found: String)
+  /// A value that makes no sense for its key.
+  case outOfRange(path: String, line: Int?, value: String, allowed: String)
+  /// A key that is needed and not there.
+  case missingKey(path: String, reason: String)
+  /// An override that is not `key=value`.
+  case malformedOverride(text: String)
+  /// A name that no built-in scenario has.
+  case unknownScenario(name: String, known: [String])
+  /// Values that make sense one by one, but not together.
+  case conflict(paths: [String], reason: String)
+  /// A number of ranks or micro-batches that a schedule has no order for, with the nearest that it has.
+  case schedule(
+    ScheduleName, rule: ScheduleRule, ranks: Int, microBatches: Int, nearestRanks: Int, nearestMicroBatches: Int)
+  /// A chunk of an order whose micro-batch, stage or direction does not exist or is another rank's.
+  case misplacedChunk(rank: Int, position: Int, chunk: Chunk)
+  /// A chunk that does again what an earlier one did.
+  case repeatedChunk(rank: Int, position: Int, chunk: Chunk)
+  /// An order that cannot run: the chunk at this position of its rank's order waits for work that never comes.
+  case deadlock(rank: Int, position: Int, chunk: Chunk, waitsFor: String)
+  /// A step too long to count in nanoseconds.
+  case tooLong
+}
+
+extension RunError: CustomStringConvertible {
+  /// One clear line.
+  public var description: String {
+    switch self {
+    case .scenarioSyntax(let line): "\(Self.place("scenario", line)): not JSON5"
+    case .unknownKey(let path, let line, let valid):
+      "\(Self.place(path, line)): no such key; valid keys: \(valid.joined(separator: ", "))"
+    case .duplicateKey(let path, let line): "\(Self.place(path, line)): given twice"
+    case .wrongType(let path, let line, let expected, let found):
+      "\(Self.place(path, line)): expected \(expected), found \(found)"
+    case .outOfRange(let path, let line, let value, let allowed):
+      "\(Self.place(path, line)): \(value) is not \(allowed)"
+    case .missingKey(let path, let reason): "\(path): missing; \(reason)"
+    case .malformedOverride(let text): "'\(text)' is not key=value"
+    case .unknownScenario(let name, let known):
+      "no scenario is named '\(name)'; built in are \(known.joined(separator: ", "))"
+    case .conflict(let paths, let reason): "\(paths.joined(separator: ", ")): \(reason)"
+    case .schedule(let name, let rule, let ranks, let microBatches, let nearestRanks, let nearestMicroBatches):
+      "\(name.title) \(rule), which \(ranks) ranks with \(microBatches) micro-batches break; the nearest that works is "
+        + "\(nearestRanks) ranks with \(nearestMicroBatches) micro-batches"
+    case .misplacedChunk(let rank, let position, let chunk):
+      "chunk \(position) of rank \(rank) (\(chunk)) is no work of that rank"
+    case .repeatedChunk(let rank, let position, let chunk):
+      "chunk \(position) of rank \(rank) (\(chunk)) was done before"
+    case .deadlock(let rank, let position, let chunk, let waitsFor):
+      "the order cannot run: chunk \(position) of rank \(rank) (\(chunk)) waits for \(waitsFor), which never ends"
+    case .tooLong: "the step is too long to count in nanoseconds"
+    }
+  }
+
+  private static func place(_ path: String, _ line: Int?) -> String {
+    line.map { "line \($0): \(path)" } ?? path
+  }
+}

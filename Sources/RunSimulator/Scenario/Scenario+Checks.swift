@@ -1,0 +1,50 @@
+extension Scenario {
+  /// Checks every value, and what no key can check alone. Numbers of ranks and micro-batches are the schedule's to judge.
+  func check() throws(RunError) {
+    try checkEach()
+    try checkTogether()
+  }
+
+  /// Checks every value alone: a scenario made in code has not passed through its keys.
+  func checkEach() throws(RunError) {
+    var copy = self
+    for key in Self.keys { try copy.set(key, to: key.get(self), line: nil) }
+  }
+
+  /// Checks what no key can check alone.
+  func checkTogether() throws(RunError) {
+    try checkTimes(stages: pipeline.ranks, hasPairs: schedule.overlapsPairs)
+    try checkSize()
+  }
+
+  /// Checks the chunk times against what a schedule needs.
+  func checkTimes(stages: Int, hasPairs: Bool) throws(RunError) {
+    if hasPairs && chunks.overlappedPair == nil {
+      throw .missingKey(
+        path: "chunks.overlapped_pair_ns", reason: "\(schedule.title) overlaps forward and backward chunks")
+    }
+    if chunks.forward + chunks.inputGradient + chunks.weightGradient == 0 {
+      throw .conflict(
+        paths: ["chunks.forward_ns", "chunks.input_gradient_ns", "chunks.weight_gradient_ns"], reason: "all are 0")
+    }
+    if let multipliers = chunks.stageMultipliers, multipliers.count != stages {
+      throw .conflict(
+        paths: ["chunks.stage_multipliers", "pipeline.ranks"],
+        reason: "\(multipliers.count) multipliers for \(stages) stages")
+    }
+  }
+
+  /// Checks that the step fits in memory and that the GPUs divide into pipelines.
+  func checkSize() throws(RunError) {
+    // At most three chunks of 36 bytes a pass: 16 million passes stay under 2 GB.
+    if pipeline.ranks * pipeline.microBatches > 16_000_000 {
+      throw .conflict(
+        paths: ["pipeline.ranks", "pipeline.micro_batches"], reason: "their product is above 16000000")
+    }
+    if let gpus = training.gpus, !gpus.isMultiple(of: pipeline.ranks * training.gpusPerRank) {
+      throw .conflict(
+        paths: ["training.gpus", "pipeline.ranks", "training.gpus_per_rank"],
+        reason: "\(gpus) GPUs do not divide into pipelines of \(pipeline.ranks * training.gpusPerRank)")
+    }
+  }
+}

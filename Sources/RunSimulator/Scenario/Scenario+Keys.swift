@@ -1,0 +1,96 @@
+extension Scenario {
+  /// Every key of a scenario, in the order in which help lists them.
+  public static let keys: [ScenarioKey] = generalKeys + chunkKeys + trainingKeys
+
+  /// A quarter of an hour: longer than any chunk, short enough that no step overflows nanoseconds.
+  private static let times: ClosedRange<Int64> = 0...1_000_000_000_000
+
+  private static let generalKeys: [ScenarioKey] = [
+    .text(
+      "name", "the scenario's name", isRequired: true, get: { $0.name },
+      set: { (scenario, value) throws(ScenarioKey.Rejection) in
+        guard let value else { throw .required }
+        if value.isEmpty { throw .range("an empty name") }
+        scenario.name = value
+      }),
+    .text(
+      "schedule.name", "the order in which ranks run their chunks",
+      takes: "one of " + ScheduleName.allCases.map(\.rawValue).joined(separator: ", "), isRequired: true,
+      get: { $0.schedule.rawValue },
+      set: { (scenario, value) throws(ScenarioKey.Rejection) in
+        guard let value else { throw .required }
+        guard let schedule = ScheduleName(rawValue: value) else { throw .range("'\(value)'") }
+        scenario.schedule = schedule
+      }),
+    .integer(
+      "pipeline.ranks", 1...4096, "ranks of the pipeline; chunk times are per stage and do not follow",
+      get: { Int64($0.pipeline.ranks) }, set: { $0.pipeline.ranks = Int($1) }),
+    .integer(
+      "pipeline.micro_batches", 1...1_000_000, "micro-batches of a step in one pipeline, both directions together",
+      get: { Int64($0.pipeline.microBatches) }, set: { $0.pipeline.microBatches = Int($1) }),
+    .optionalInteger(
+      "communication.point_to_point_ns", times, "from the end of a chunk to one that needs it on another rank",
+      get: { $0.pointToPoint }, set: { $0.pointToPoint = $1 }),
+    .optionalInteger(
+      "optimizer.duration_ns", times, "the optimizer after the pipeline's last chunk", get: { $0.optimizer },
+      set: { $0.optimizer = $1 }),
+    .integer(
+      "seed", 0...Int64.max, "the seed of the jitter", get: { Int64(truncatingIfNeeded: $0.seed) },
+      set: { $0.seed = UInt64($1) }, or: 0),
+  ]
+
+  private static let chunkKeys: [ScenarioKey] = [
+    .integer(
+      "chunks.forward_ns", times, "a forward chunk alone", get: { $0.chunks.forward }, set: { $0.chunks.forward = $1 }),
+    .integer(
+      "chunks.input_gradient_ns", times, "the input-gradient part of a backward chunk",
+      get: { $0.chunks.inputGradient }, set: { $0.chunks.inputGradient = $1 }),
+    .integer(
+      "chunks.weight_gradient_ns", times, "the weight-gradient part of a backward chunk",
+      get: { $0.chunks.weightGradient }, set: { $0.chunks.weightGradient = $1 }),
+    .optionalInteger(
+      "chunks.overlapped_pair_ns", times, "a forward and a full backward chunk overlapped",
+      get: { $0.chunks.overlappedPair }, set: { $0.chunks.overlappedPair = $1 }),
+    .numbers(
+      "chunks.stage_multipliers", 0...1000, "a factor on the times of each stage, one a stage",
+      get: { $0.chunks.stageMultipliers }, set: { $0.chunks.stageMultipliers = $1 }),
+    .number(
+      "chunks.jitter_percent", 0...50, "how far a chunk may lie off its time, evenly spread",
+      get: { $0.chunks.jitterPercent }, set: { $0.chunks.jitterPercent = $1 ?? 0 }),
+  ]
+
+  private static let trainingKeys: [ScenarioKey] = [
+    .optionalInteger(
+      "training.sequences_per_micro_batch", 1...1_000_000, "sequences of a micro-batch",
+      get: { $0.training.sequencesPerMicroBatch.map(Int64.init) },
+      set: { $0.training.sequencesPerMicroBatch = $1.map(Int.init) }),
+    .optionalInteger(
+      "training.sequence_length_tokens", 1...1_000_000_000, "tokens of a sequence",
+      get: { $0.training.sequenceLength.map(Int64.init) }, set: { $0.training.sequenceLength = $1.map(Int.init) }),
+    .optionalInteger(
+      "training.gpus", 1...100_000_000, "GPUs of the whole run", get: { $0.training.gpus.map(Int64.init) },
+      set: { $0.training.gpus = $1.map(Int.init) }),
+    .integer(
+      "training.gpus_per_rank", 1...1_000_000, "GPUs that are one rank of one pipeline (tensor parallelism)",
+      get: { Int64($0.training.gpusPerRank) }, set: { $0.training.gpusPerRank = Int($1) }, or: 1),
+    .number(
+      "training.flop_per_token", 1...1e18, "floating-point operations to train one token, attention counted as causal",
+      get: { $0.training.flopPerToken }, set: { $0.training.flopPerToken = $1 }),
+    .number(
+      "training.peak_flop_per_s", 1...1e18, "the peak of one GPU that utilisation is measured against",
+      get: { $0.training.peakFlopPerSecond }, set: { $0.training.peakFlopPerSecond = $1 }),
+    .text(
+      "training.peak_base", "what that peak is of, such as 'BF16 dense'", get: { $0.training.peakBase },
+      set: { $0.training.peakBase = $1 }),
+  ]
+
+  /// The key of a path, or `nil`.
+  static func key(_ path: String) -> ScenarioKey? { keys.first { $0.path == path } }
+
+  /// The paths that a wrong one may stand for: those of the same section, or all.
+  static func pathsNear(_ path: String) -> [String] {
+    let section = path.prefix { $0 != "." } + "."
+    let near = keys.map(\.path).filter { $0.hasPrefix(section) }
+    return near.isEmpty ? keys.map(\.path) : near
+  }
+}

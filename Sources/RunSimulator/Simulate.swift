@@ -1,0 +1,29 @@
+/// Simulates one training step, chunk by chunk.
+///
+/// - Throws: `RunError` where the scenario contradicts itself, its schedule has no order for it, or the step cannot be
+///   counted in nanoseconds.
+public func simulate(_ scenario: Scenario) throws(RunError) -> StepResult {
+  try scenario.check()
+  let schedule = try scenario.schedule.schedule(
+    ranks: scenario.pipeline.ranks, microBatches: scenario.pipeline.microBatches)
+  return try run(schedule, scenario)
+}
+
+/// Simulates one training step with an order of one's own in place of the scenario's schedule and pipeline.
+///
+/// - Throws: `RunError.deadlock` for an order that cannot run, and what `simulate(_:)` throws.
+public func simulate(_ schedule: Schedule, _ scenario: Scenario) throws(RunError) -> StepResult {
+  var scenario = scenario
+  scenario.pipeline = Scenario.Pipeline(ranks: schedule.ranks, microBatches: schedule.microBatches)
+  try scenario.checkEach()
+  try scenario.checkTimes(
+    stages: schedule.stages, hasPairs: schedule.chunks.contains { $0.kind == .overlappedPair })
+  try scenario.checkSize()
+  return try run(schedule, scenario)
+}
+
+private func run(_ schedule: Schedule, _ scenario: Scenario) throws(RunError) -> StepResult {
+  let durations = ChunkDurations(scenario.chunks, stages: schedule.stages, seed: scenario.seed)
+  let execution = try Execution(schedule, durations, latency: scenario.pointToPoint ?? 0)
+  return try StepResult(scenario, schedule, execution)
+}
