@@ -22,12 +22,15 @@ let package = Package(
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncursesw5-dev"])]),
 
+    .target(name: "GPU", swiftSettings: strict),
     .target(name: "Trace", swiftSettings: hot),
     .target(name: "Terminal", swiftSettings: hot),
     .target(name: "TraceFile", dependencies: ["Trace", "CSQLite"], swiftSettings: hot),
     .target(name: "RunSimulator", dependencies: ["Trace"], swiftSettings: hot),
-    .target(name: "Analysis", dependencies: ["Trace"], swiftSettings: hot),
+    .target(name: "Analysis", dependencies: ["GPU", "Trace", "TraceFile"], swiftSettings: hot),
 
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .testTarget(name: "GPUTests", dependencies: ["GPU", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "TraceTests", dependencies: ["Trace"], swiftSettings: strict),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: strict),
     .testTarget(name: "RunSimulatorTests", dependencies: ["RunSimulator", "Trace"], swiftSettings: strict),
