@@ -26,8 +26,15 @@ let package = Package(
     .target(name: "Trace", swiftSettings: hot),
     .target(name: "Terminal", swiftSettings: hot),
     .target(name: "TraceFile", dependencies: ["Trace", "CSQLite"], swiftSettings: hot),
+    .target(name: "TraceImport", dependencies: ["Trace", "TraceFile", "CZlib"], swiftSettings: hot),
     .target(name: "RunSimulator", dependencies: ["Trace"], swiftSettings: hot),
-    .target(name: "Analysis", dependencies: ["GPU", "Trace", "TraceFile"], swiftSettings: hot),
+    .target(name: "Analysis", dependencies: ["GPU", "RunSimulator", "Trace", "TraceFile"], swiftSettings: hot),
+    .executableTarget(
+      name: "tuiperf",
+      dependencies: [
+        "Analysis", "GPU", "RunSimulator", "Trace", "TraceFile", "TraceImport",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: strict),
 
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(name: "GPUTests", dependencies: ["GPU", "TestSupport"], swiftSettings: strict),

@@ -72,7 +72,8 @@ extension GPUDevice {
     multiprocessors: .init(148, "multiProcessorCount as CUDA's device query reports it for B200"), boostMegahertz: nil,
     memoryBytes: nil, memoryBytesPerSecond: .init(8_000_000_000_000, "NVIDIA DGX B200 data sheet (64 TB/s for 8)"),
     l2Bytes: nil, nvlinkBytesPerSecond: .init(1_800_000_000_000, "NVIDIA DGX B200 data sheet (14.4 TB/s for 8)"),
-    denseBF16FLOPS: nil, denseFP8FLOPS: .init(4_500_000_000_000_000, "NVIDIA DGX B200 data sheet (72 PFLOPS sparse for 8)"))
+    denseBF16FLOPS: nil,
+    denseFP8FLOPS: .init(4_500_000_000_000_000, "NVIDIA DGX B200 data sheet (72 PFLOPS sparse for 8)"))
 
   private static let ampere = limits(8)
   private static let hopper = limits(9)

@@ -35,6 +35,8 @@ public enum SpanCategory: UInt8, Sendable, CaseIterable, BitwiseCopyable {
   case weightGradient = 35
   /// A forward and a full backward chunk that run overlapped (DualPipe's F&B).
   case overlappedPair = 36
+  /// The optimizer's work after the pipeline.
+  case optimizer = 37
 
   /// Work that occupies the GPU: kernels, copies and fills.
   @inlinable

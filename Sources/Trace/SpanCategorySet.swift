@@ -24,6 +24,6 @@ public struct SpanCategorySet: Sendable, Equatable, ExpressibleByArrayLiteral {
   /// joined in without keeping the API calls.
   public static let summary: SpanCategorySet = [
     .kernel, .memoryCopy, .memorySet, .annotation, .gpuAnnotation, .forward, .backward, .inputGradient,
-    .weightGradient, .overlappedPair,
+    .weightGradient, .overlappedPair, .optimizer,
   ]
 }

@@ -67,8 +67,9 @@ public struct OccupancyReport: Sendable, Equatable, Encodable {
       .heading(
         "\(Quantity.percent(occupancy.percent)) occupancy on \(device.name): \(occupancy.warpsPerSM) of "
           + "\(occupancy.maximumWarps) warps, limited by \(occupancy.limiterText)"),
-      .line("A CTA of \(launch) takes \(occupancy.warpsPerCTA) warps, \(occupancy.registersPerCTA) registers and "
-        + "\(Quantity.bytes(Int64(occupancy.sharedBytesPerCTA))) as the hardware hands them out."),
+      .line(
+        "A CTA of \(launch) takes \(occupancy.warpsPerCTA) warps, \(occupancy.registersPerCTA) registers and "
+          + "\(Quantity.bytes(Int64(occupancy.sharedBytesPerCTA))) as the hardware hands them out."),
       .table(
         ReportTable(
           [.init("resource", key: "resource", isNumeric: false), .init("CTAs an SM", key: "ctas_per_sm")],

@@ -50,6 +50,11 @@ public enum Quantity {
     return value < 0 ? "-" + grouped : grouped
   }
 
+  /// A count with its noun: `1 kernel`, `1 547 kernels`.
+  public static func count(_ value: Int, _ noun: String) -> String {
+    value == 1 ? "1 \(noun)" : "\(count(value)) \(noun)s"
+  }
+
   /// A number with two digits below ten, one below a thousand and none above.
   public static func significant(_ value: Double) -> String {
     let magnitude = value.magnitude

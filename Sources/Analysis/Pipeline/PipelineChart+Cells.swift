@@ -27,7 +27,7 @@ extension PipelineChart {
 
   /// The cell of a column, from the first of a rank's chunks that can reach into it.
   private func cell(_ column: Range<Int64>, _ candidates: Range<Int>) -> PipelineCell {
-    // By category: forward to overlapped pair, then everything else.
+    // By category: forward to overlapped pair, then the optimizer and everything else.
     var busy: InlineArray<6, Int64> = .init(repeating: 0)
     var covered: Int64 = 0
     var until = column.lowerBound
@@ -53,7 +53,7 @@ extension PipelineChart {
   }
 
   private static func category(_ slot: Int) -> SpanCategory {
-    SpanCategory(rawValue: UInt8(slot) + SpanCategory.forward.rawValue) ?? .other
+    SpanCategory(rawValue: UInt8(slot) + SpanCategory.forward.rawValue) ?? .optimizer
   }
 
   /// Where a column begins; the last one ends with the range. Divided in two steps, so that no product overflows.

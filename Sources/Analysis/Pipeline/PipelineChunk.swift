@@ -8,7 +8,7 @@ public struct PipelineChunk: Sendable, Equatable {
   public var rank: Int
   /// When it ran, in nanoseconds from the trace's origin.
   public var time: Range<Int64>
-  /// What it was; `other` is work beside the schedule, such as the optimizer.
+  /// What it was; `optimizer` is work beside the schedule.
   public var category: SpanCategory
   /// Its micro-batch; of an overlapped pair, that of the forward. `nil` where the trace does not say.
   public var microBatch: Int?

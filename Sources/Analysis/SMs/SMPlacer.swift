@@ -88,7 +88,7 @@ struct SMPlacer {
   }
 
   private mutating func add(_ event: Event) {
-    let position = events.partitionPoint { $0 > event }
+    let position = events.partitionPoint { $0 < event }
     events.insert(event, at: position)
   }
 

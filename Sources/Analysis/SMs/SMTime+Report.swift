@@ -25,10 +25,10 @@ extension SMTime {
           })))
     if unplacedCount > 0 {
       blocks.append(
-        .line("\(Quantity.count(unplacedCount)) kernels never found room by the rules and are not counted."))
+        .line("\(Quantity.count(unplacedCount, "kernel")) never found room by the rules and took no SM."))
     }
     if unknownCount > 0 {
-      blocks.append(.line("\(Quantity.count(unknownCount)) kernels have no launch shape and are not counted."))
+      blocks.append(.line("\(Quantity.count(unknownCount, "kernel")) without a launch shape took no SM."))
     }
     return blocks
   }

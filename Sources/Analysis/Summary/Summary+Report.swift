@@ -5,7 +5,8 @@ extension Summary {
   ///
   /// - Parameter top: how many kernels to list.
   public func report(top: Int = 15) -> Report {
-    var report = Report([.heading(source), .line(provenance)])
+    var report = Report([.heading(source)])
+    if !provenance.isEmpty { report.blocks.append(.line(provenance)) }
     for line in lossLines { report.blocks.append(.line(line)) }
     report.blocks.append(.heading(headline))
     if !streams.isEmpty { report.blocks.append(.table(activityTable)) }
@@ -46,7 +47,7 @@ extension Summary {
       parts.append(devices.count > 1 ? "\(deviceName) (GPU \(device) of \(devices.count))" : deviceName)
     }
     if let rank { parts.append("rank \(rank)" + (worldSize.map { " of \($0)" } ?? "")) }
-    if kernelCount > 0 { parts.append("\(Quantity.count(kernelCount)) kernels in \(Quantity.duration(span))") }
+    if kernelCount > 0 { parts.append("\(Quantity.count(kernelCount, "kernel")) in \(Quantity.duration(span))") }
     if memoryCount > 0 { parts.append("\(Quantity.count(memoryCount)) copies and fills") }
     if origin == .simulation { parts.append("simulated") }
     return parts.joined(separator: ", ")
@@ -57,13 +58,13 @@ extension Summary {
     var lines: [String] = []
     if loss.skippedEvents > 0 {
       lines.append(
-        "\(Quantity.count(loss.skippedEvents)) events could not be read"
+        "\(Quantity.count(loss.skippedEvents, "event")) could not be read"
           + (loss.firstByte.map { ", the first at byte \($0)" } ?? "") + ": \(loss.firstReason)")
     } else if loss.truncated {
       lines.append("the file ends early; everything up to its end was read")
     }
     if loss.repairedDurations > 0 {
-      lines.append("\(Quantity.count(loss.repairedDurations)) missing or negative durations count as 0")
+      lines.append("\(Quantity.count(loss.repairedDurations, "missing or negative duration")) taken as 0")
     }
     return lines
   }

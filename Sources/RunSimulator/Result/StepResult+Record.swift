@@ -5,7 +5,7 @@ extension StepResult {
   /// chunk whose output it waited for. A chunk without such a link started when its rank was free.
   ///
   /// Arguments of a span are a JSON object of integers: `micro_batch`, `direction`, `stage`, and of an overlapped pair
-  /// also `backward_micro_batch`, `backward_direction`, `backward_stage`. The optimizer is a span of category `other` on
+  /// also `backward_micro_batch`, `backward_direction`, `backward_stage`. The optimizer is a span of category `optimizer` on
   /// every rank, linked from the pipeline's last chunk.
   public func record(into recorder: inout TraceRecorder) {
     recordInfo(into: &recorder)
@@ -37,7 +37,7 @@ extension StepResult {
     let name = recorder.names.intern("optimizer")
     for track in tracks {
       let position = recorder.append(
-        TraceSpan(start: pipelineEnd, duration: optimizer, track: track, name: name, category: .other))
+        TraceSpan(start: pipelineEnd, duration: optimizer, track: track, name: name, category: .optimizer))
       recorder.link(from: last, to: position, kind: .dependency)
     }
   }

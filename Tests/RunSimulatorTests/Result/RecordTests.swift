@@ -24,7 +24,7 @@ struct RecordTests {
       trace.text(pair.arguments)
         == #"{"micro_batch":7,"direction":0,"stage":0,"backward_micro_batch":13,"backward_direction":1,"backward_stage":7}"#
     )
-    #expect(trace.spans.filter { $0.category == .other }.map(\.start) == Array(repeating: 66_000_000, count: 8))
+    #expect(trace.spans.filter { $0.category == .optimizer }.map(\.start) == Array(repeating: 66_000_000, count: 8))
   }
 
   @Test("Links lead from what was waited for to what waited, and every wait has one")

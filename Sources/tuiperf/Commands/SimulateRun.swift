@@ -1,0 +1,48 @@
+import Analysis
+import ArgumentParser
+import RunSimulator
+
+struct SimulateRun: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Simulate a training step: its schedule, its bubble and what it means for the whole run.",
+    discussion: """
+      A scenario is the name of a built-in one (\(Scenario.builtInNames.joined(separator: ", "))) or a JSON5 file. \
+      --print-scenario prints a built-in one with the source of every number, to start a file from.
+      """)
+
+  @Argument(help: "A built-in scenario or a file.")
+  var scenario = "deepseek-v3"
+
+  @Option(
+    name: .customLong("set"), parsing: .singleValue,
+    help: ArgumentHelp("Change a setting, such as schedule.name=1f1b; may be repeated.", valueName: "key=value"))
+  var settings: [String] = []
+
+  @Option(help: "How to print the finding.")
+  var format = OutputOptions.Format.text
+
+  @Option(
+    name: [.customShort("o"), .long],
+    help: ArgumentHelp(
+      "Write the step as a trace to a file that ends in .tuiperf, else the finding.", valueName: "file"))
+  var output: String?
+
+  @Flag(help: "Print the scenario's text instead of simulating it.")
+  var printScenario = false
+
+  func run() throws {
+    if printScenario {
+      guard let text = Scenario.builtInText(scenario) else {
+        throw Failure(RunError.unknownScenario(name: scenario, known: Scenario.builtInNames))
+      }
+      return try OutputOptions.write(text + "\n", to: output)
+    }
+    let step = try Simulation.step(scenario: scenario, settings: settings)
+    let finding = StepFinding(step)
+    let isTrace = output?.hasSuffix(".tuiperf") ?? false
+    if isTrace, let output { try ImportCommand.write(Simulation.tables(of: step), to: output) }
+    try OutputOptions.write(
+      OutputOptions.text(finding, finding.report, as: format), to: isTrace ? nil : output)
+  }
+}

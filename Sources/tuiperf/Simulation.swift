@@ -1,0 +1,48 @@
+import Glibc
+import RunSimulator
+import Trace
+import TraceFile
+
+/// Simulated training steps by the name or the file of their scenario.
+enum Simulation {
+  /// The step of a scenario with settings of the form `key=value`.
+  static func step(scenario: String, settings: [String]) throws -> StepResult {
+    do {
+      var scenario = try read(scenario)
+      try scenario.apply(settings)
+      return try simulate(scenario)
+    } catch let error as RunError {
+      throw Failure(error)
+    }
+  }
+
+  /// The trace of such a step.
+  static func tables(scenario: String, settings: [String]) throws -> TraceTables {
+    tables(of: try step(scenario: scenario, settings: settings))
+  }
+
+  /// A step as a trace.
+  static func tables(of step: StepResult) -> TraceTables {
+    var info = TraceInfo(origin: .simulation, sourceName: step.scenario.name)
+    info.generator = "tuiperf \(Version.current)"
+    var recorder = TraceRecorder(info: info)
+    step.record(into: &recorder)
+    return recorder.finish()
+  }
+
+  /// A built-in scenario, or one from a file.
+  private static func read(_ name: String) throws -> Scenario {
+    if Scenario.builtInNames.contains(name) { return try Scenario.builtIn(name) }
+    guard access(name, F_OK) == 0 else {
+      // Something with a folder or an ending was meant as a file.
+      if name.contains("/") || name.contains(".") { throw Failure(.noInput, "\(name): no such file") }
+      throw Failure(RunError.unknownScenario(name: name, known: Scenario.builtInNames))
+    }
+    let text = try InputFile.text(of: name)
+    do {
+      return try Scenario(json5: text)
+    } catch {
+      throw Failure(.badInput, "\(name): \(error.description)")
+    }
+  }
+}
