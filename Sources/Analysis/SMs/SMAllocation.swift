@@ -39,15 +39,15 @@ public struct SMAllocation: Sendable {
   /// The allocation of one GPU's kernels; `nil` where no kernel has a known shape.
   public init?(of trace: TraceTables, work: GPUWork, gpu: GPUDevice) {
     let kernels = work.spans.filter { $0.category == .kernel }
-    var placer = SMPlacer(gpu)
-    placer.run(kernels, shapes: trace.shapes, roles: work.roles, gpu: gpu)
+    var placer = SMPlacer(gpu, shapes: trace.shapes)
+    placer.run(kernels, shapes: trace.shapes, roles: work.roles)
     guard !kernels.isEmpty, placer.unknown < kernels.count else { return nil }
     self.gpu = gpu
     self.kernels = kernels
     extent = work.extent
     residencies = placer.residencies
-    placements = placer.placements
-    pictures = placer.pictures
+    placements = placer.states.placements
+    pictures = placer.states.pictures
     changes = placer.changes
     unplacedCount = placer.unplaced
     unknownCount = placer.unknown
