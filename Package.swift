@@ -29,10 +29,13 @@ let package = Package(
     .target(name: "TraceImport", dependencies: ["Trace", "TraceFile", "CZlib"], swiftSettings: hot),
     .target(name: "RunSimulator", dependencies: ["Trace"], swiftSettings: hot),
     .target(name: "Analysis", dependencies: ["GPU", "RunSimulator", "Trace", "TraceFile"], swiftSettings: hot),
+    .target(name: "CursesTerminal", dependencies: ["CNcurses", "Terminal"], swiftSettings: strict),
+    .target(
+      name: "Explorer", dependencies: ["Analysis", "GPU", "Terminal", "Trace", "TraceFile"], swiftSettings: strict),
     .executableTarget(
       name: "tuiperf",
       dependencies: [
-        "Analysis", "GPU", "RunSimulator", "Trace", "TraceFile", "TraceImport",
+        "Analysis", "CursesTerminal", "Explorer", "GPU", "RunSimulator", "Terminal", "Trace", "TraceFile", "TraceImport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
 

@@ -20,3 +20,12 @@ static const mmask_t tuiperf_button4_pressed = BUTTON4_PRESSED;
 static const mmask_t tuiperf_button5_pressed = BUTTON5_PRESSED;
 static const mmask_t tuiperf_button_shift = BUTTON_SHIFT;
 static const mmask_t tuiperf_button_ctrl = BUTTON_CTRL;
+
+// stdout and stdin are variables that the importer does not let through.
+static inline SCREEN *tuiperf_newterm(void) { return newterm(NULL, stdout, stdin); }
+// setcchar's last argument carries the extended colour pair.
+static inline int tuiperf_setcchar(cchar_t *cell, const wchar_t *text, attr_t attributes, int pair) {
+  return setcchar(cell, text, attributes, 0, &pair);
+}
+static inline int tuiperf_colors(void) { return COLORS; }
+static inline int tuiperf_color_pairs(void) { return COLOR_PAIRS; }

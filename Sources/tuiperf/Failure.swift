@@ -11,11 +11,20 @@ struct Failure: Error {
     case interrupted = 130
   }
 
-  let code: Code
+  let exitCode: Int32
   let message: String
 
+  /// The program was asked to end by a signal; nothing is printed, and the code is the shell's.
+  static func ended(by signal: Int32) -> Failure {
+    Failure(exitCode: 128 + signal, "")
+  }
+
   init(_ code: Code, _ message: String) {
-    self.code = code
+    self.init(exitCode: code.rawValue, message)
+  }
+
+  private init(exitCode: Int32, _ message: String) {
+    self.exitCode = exitCode
     self.message = message
   }
 }

@@ -11,8 +11,8 @@ enum Main {
       var command = try Tuiperf.parseAsRoot()
       try command.run()
     } catch let failure as Failure {
-      Console.error(failure.message)
-      Tuiperf.exit(withError: ExitCode(failure.code.rawValue))
+      if !failure.message.isEmpty { Console.error(failure.message) }
+      Tuiperf.exit(withError: ExitCode(failure.exitCode))
     } catch {
       Tuiperf.exit(withError: error)
     }

@@ -15,8 +15,8 @@ struct Tuiperf: ParsableCommand {
       """,
     version: Version.current,
     subcommands: [
-      SummaryCommand.self, Simulate.self, OccupancyCommand.self, ImportCommand.self,
+      Explore.self, ReplayCommand.self, SummaryCommand.self, Simulate.self, OccupancyCommand.self, ImportCommand.self,
       QueryCommand.self,
     ],
-    defaultSubcommand: nil)
+    defaultSubcommand: Explore.self)
 }

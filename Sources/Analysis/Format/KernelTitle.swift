@@ -28,6 +28,12 @@ public enum KernelTitle {
     return String(title[..<angle])
   }
 
+  /// The title, or where it is longer than `width` the title without its template arguments.
+  public static func fitting(_ name: String, _ width: Int) -> String {
+    let title = short(name)
+    return title.count > width ? family(name) : title
+  }
+
   /// The function's own name with its template arguments, without return type, namespaces and parameters.
   private static func ownName(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
     let end = parameterStart(bytes) ?? bytes.endIndex

@@ -6,7 +6,8 @@ public import Trace
 /// A profiler records no SM numbers. What it records (grid, block, registers, shared memory, start and end) leaves few
 /// choices, because an SM holds only what the residency rules allow: CTAs are placed breadth first on the SMs that have
 /// room, a grid larger than the room runs in waves, and CTAs that find no room wait until a kernel ends. The numbers of
-/// the SMs are arbitrary; how many hold what, and when, is what the reconstruction says. Clusters, priorities and the
+/// the SMs are arbitrary (communication is counted from the first and compute from the last); how many hold what, and
+/// when, is what the reconstruction says. Clusters, priorities and the
 /// limits of partitioned contexts are not considered.
 public struct SMAllocation: Sendable {
   /// From a time on, the SMs have the roles of a picture.

@@ -29,8 +29,10 @@ struct SMBoard: Hashable {
       return known.fits
     }
     let shared = Self.share(count, among: fits) {
-      // Ties go to the lower number, so that the same trace always gives the same picture.
-      rooms.indices.sorted { (rooms[$1] >> 32 & 0xFF, $0) < (rooms[$0] >> 32 & 0xFF, $1) }
+      // The numbers are arbitrary, so among equals communication counts from the first SM and compute from the last:
+      // the picture then shows each in its place.
+      let sign = role == .communication ? 1 : -1
+      return rooms.indices.sorted { (rooms[$1] >> 32 & 0xFF, $0 * sign) < (rooms[$0] >> 32 & 0xFF, $1 * sign) }
     }
     let change = Self.unit(role) &- footprint.packed
     for sm in rooms.indices { rooms[sm] &+= UInt64(shared[sm]) &* change }
@@ -45,7 +47,7 @@ struct SMBoard: Hashable {
       kept == 0
       ? [UInt8](repeating: 0, count: counts.count)
       : Self.share(kept, among: counts.map { Int($0) }) {
-        Array(counts.indices)
+        role == .communication ? Array(counts.indices) : counts.indices.reversed()
       }
     let change = footprint.packed &- Self.unit(role)
     for sm in rooms.indices { rooms[sm] &+= UInt64(counts[sm] - left[sm]) &* change }

@@ -1,6 +1,13 @@
 public import GPU
 public import Trace
 
+extension TraceInfo {
+  /// What the source says of a GPU; of the first one where it says nothing of that one.
+  fileprivate func described(_ device: Int?) -> TraceDevice? {
+    devices.first { $0.index == device } ?? devices.first
+  }
+}
+
 extension Summary {
   /// What a summary may be asked for beyond the trace itself.
   public struct Options: Sendable {
@@ -13,6 +20,11 @@ extension Summary {
 
     /// The defaults.
     public init() {}
+
+    /// The device whose rules hold: the assumed one, or the one that the trace describes.
+    public func gpu(of info: TraceInfo, device: Int? = nil) -> GPUDevice? {
+      assumedGPU ?? info.described(device ?? self.device).flatMap { GPUDevice.matching($0) }
+    }
   }
 
   /// The summary of a trace. It needs the categories of `SpanCategorySet.summary`.
@@ -23,13 +35,13 @@ extension Summary {
       works.first { $0.device == options.device }
       ?? works.max { ($0.spans.count, -$0.device) < ($1.spans.count, -$1.device) }
       ?? GPUWork(in: trace, device: options.device ?? 0, patterns: options.patterns)
-    self.init(of: trace, work: work, devices: devices, assumedGPU: options.assumedGPU)
+    self.init(
+      of: trace, work: work, devices: devices, gpu: options.gpu(of: trace.info, device: work.device))
   }
 
   /// The summary of one GPU's work.
-  init(of trace: TraceTables, work: GPUWork, devices: [Int], assumedGPU: GPUDevice?) {
-    let described = trace.info.devices.first { $0.index == work.device } ?? trace.info.devices.first
-    let gpu = assumedGPU ?? described.flatMap { GPUDevice.matching($0) }
+  private init(of trace: TraceTables, work: GPUWork, devices: [Int], gpu: GPUDevice?) {
+    let described = trace.info.described(work.device)
     let kernels = work.spans.filter { $0.category == .kernel }
     let pipeline = PipelineSummary(of: trace)
     let extent = work.spans.isEmpty ? pipeline?.extent ?? 0..<0 : work.extent

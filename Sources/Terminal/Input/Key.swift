@@ -45,6 +45,18 @@ public struct Key: Sendable, Hashable {
   public static func character(_ scalar: Unicode.Scalar) -> Key { Key(.character(scalar)) }
   /// A letter with Control.
   public static func control(_ scalar: Unicode.Scalar) -> Key { Key(.character(scalar), .control) }
+  /// The arrow key that points up.
+  public static let up = Key(.up)
+  /// The arrow key that points down.
+  public static let down = Key(.down)
+  /// The arrow key that points left.
+  public static let left = Key(.left)
+  /// The arrow key that points right.
+  public static let right = Key(.right)
+  /// The Page Up key.
+  public static let pageUp = Key(.pageUp)
+  /// The Page Down key.
+  public static let pageDown = Key(.pageDown)
   /// The Enter key.
   public static let enter = Key(.enter)
   /// The Escape key.

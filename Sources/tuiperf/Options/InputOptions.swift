@@ -34,6 +34,18 @@ struct InputOptions: ParsableArguments {
     }
   }
 
+  /// A trace of any kind for the explorer.
+  func explorable(_ path: String) throws -> ExplorableTrace {
+    do {
+      if try TraceFormat.detect(path: path) == .tuiperf { return try ExplorableTrace(path: path) }
+      return try ExplorableTrace(try load(path, keeping: .all))
+    } catch let error as ImportError {
+      throw Failure(error)
+    } catch let error as TraceFileError {
+      throw Failure(error)
+    }
+  }
+
   /// Imports a file of another format, with a progress line and Ctrl-C.
   func load(_ path: String, keeping kept: SpanCategorySet) throws -> TraceTables {
     let line = ProgressLine("reading \(path)")

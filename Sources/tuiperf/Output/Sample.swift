@@ -11,10 +11,10 @@ enum Sample {
   static let fileName = "deepseek-v3-dualpipe-pp16.tuiperf"
   static let scenario = "deepseek-v3"
 
-  static func open() throws -> TraceFile {
+  static func explorable() throws -> ExplorableTrace {
     do {
-      if let path { return try TraceFile.open(path) }
-      return try TraceFile.temporary(try simulate())
+      if let path { return try ExplorableTrace(path: path) }
+      return try ExplorableTrace(try simulate())
     } catch let error as TraceFileError {
       throw Failure(error)
     }
