@@ -35,15 +35,26 @@ let package = Package(
     .executableTarget(
       name: "tuiperf",
       dependencies: [
-        "Analysis", "CursesTerminal", "Explorer", "GPU", "RunSimulator", "Terminal", "Trace", "TraceFile", "TraceImport",
+        "Analysis", "CursesTerminal", "Explorer", "GPU", "RunSimulator", "Terminal", "Trace", "TraceFile",
+        "TraceImport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
 
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .target(name: "TestSupport", dependencies: ["Trace"], path: "Tests/TestSupport", swiftSettings: strict),
+    .testTarget(
+      name: "ExplorerTests",
+      dependencies: ["Analysis", "Explorer", "RunSimulator", "Terminal", "TestSupport", "Trace", "TraceFile"],
+      exclude: ["Golden"], swiftSettings: strict),
     .testTarget(name: "GPUTests", dependencies: ["GPU", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "TraceTests", dependencies: ["Trace"], swiftSettings: strict),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: strict),
     .testTarget(name: "RunSimulatorTests", dependencies: ["RunSimulator", "Trace"], swiftSettings: strict),
-    .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "RunSimulator", "Trace"], swiftSettings: strict),
+    .testTarget(
+      name: "AnalysisTests", dependencies: ["Analysis", "GPU", "RunSimulator", "TestSupport", "Trace"],
+      exclude: ["Summary/Golden"], swiftSettings: strict),
+    .testTarget(name: "TraceFileTests", dependencies: ["TestSupport", "Trace", "TraceFile"], swiftSettings: strict),
+    .testTarget(
+      name: "TraceImportTests", dependencies: ["Analysis", "TestSupport", "Trace", "TraceImport"],
+      swiftSettings: strict),
   ]
 )

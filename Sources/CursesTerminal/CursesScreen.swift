@@ -65,10 +65,12 @@ public final class CursesScreen: TerminalScreen {
   /// The signal that asked the program to end; 0 while none did.
   public var endingSignal: Int32 { TerminalGuard.requestedSignal.load(ordering: .relaxed) }
 
+  /// The size in cells.
   public var size: Size {
     Size(width: Int(getmaxx(tuiperf_stdscr())), height: Int(getmaxy(tuiperf_stdscr())))
   }
 
+  /// Shows a buffer; only what changed is sent.
   public func present(_ buffer: CellBuffer) {
     let isWhole = buffer.size != shown.size
     if isWhole { erase() }
@@ -105,6 +107,7 @@ public final class CursesScreen: TerminalScreen {
     return attributes
   }
 
+  /// Waits for the next event; `nil` where none came in time.
   public func nextEvent(timeoutMilliseconds: Int) -> TerminalEvent? {
     let deadline = timeoutMilliseconds < 0 ? nil : Self.milliseconds() + timeoutMilliseconds
     while true {
@@ -129,6 +132,7 @@ public final class CursesScreen: TerminalScreen {
     }
   }
 
+  /// Rings the bell.
   public func bell() {
     beep()
   }

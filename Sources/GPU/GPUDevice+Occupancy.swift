@@ -1,8 +1,8 @@
 extension GPUDevice {
   /// How many CTAs of a kernel one SM can hold, by the rules of `cuda_occupancy.h`.
   ///
-  /// Registers are handed out to a warp in units of 256; each of the four sub-partitions has a quarter of them and takes
-  /// whole warps, so the warps of a CTA count in multiples of four. Shared memory is handed out in units of 128 bytes,
+  /// Registers are handed out to a warp in units of 256, and each of the four sub-partitions has a quarter of them for
+  /// whole warps. A CTA is refused where its warps, rounded up to a multiple of four, need more than there are. Shared memory is handed out in units of 128 bytes,
   /// with 1 KiB more for every CTA.
   ///
   /// - Parameters:
@@ -18,23 +18,24 @@ extension GPUDevice {
     try check("barriers a CTA", barriersPerCTA, 0, limits.barriersPerCTA)
 
     let warps = (threadsPerCTA + 31) / 32
-    let allocatedWarps = roundedUp(warps, to: limits.subPartitions)
+    let roundedWarps = roundedUp(warps, to: limits.subPartitions)
     let registersPerWarp = roundedUp(registersPerThread * 32, to: limits.registerUnit)
-    let registersPerCTA = registersPerWarp * allocatedWarps
-    try check("registers a CTA", registersPerCTA, 0, limits.registers)
+    try check("registers a CTA", registersPerWarp * roundedWarps, 0, limits.registers)
     let shared = roundedUp(sharedBytesPerCTA + limits.reservedSharedBytesPerCTA, to: limits.sharedUnit)
 
     var allowed: [Occupancy.Resource: Int] = [.warps: limits.warps / warps, .ctas: limits.ctas]
     if registersPerWarp > 0 {
       let warpsPerPartition = limits.registers / limits.subPartitions / registersPerWarp
-      allowed[.registers] = limits.subPartitions * warpsPerPartition / allocatedWarps
+      allowed[.registers] = limits.subPartitions * warpsPerPartition / warps
     }
     // What the system reserves counts against the SM as well, but a kernel without shared memory is not limited by it.
     if sharedBytesPerCTA > 0 { allowed[.shared] = limits.sharedBytes / shared }
     if barriersPerCTA > 0 { allowed[.barriers] = limits.barriers / barriersPerCTA }
     return Occupancy(
       limits: allowed, ctasPerSM: allowed.values.min() ?? 0, warpsPerCTA: warps, maximumWarps: limits.warps,
-      registersPerCTA: registersPerCTA, sharedBytesPerCTA: shared)
+      // Two CTAs of a warp or two share what the sub-partitions have; larger ones take an equal part of each.
+      registersPerCTA: registersPerWarp * (warps < limits.subPartitions ? warps : roundedWarps),
+      sharedBytesPerCTA: shared)
   }
 
   private func check(_ what: String, _ value: Int, _ least: Int, _ most: Int) throws(OccupancyError) {

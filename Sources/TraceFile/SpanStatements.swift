@@ -7,6 +7,9 @@ final class SpanStatements {
   static let columns =
     "id, track, lane, start_ns, duration_ns, name, category, shape, arguments, correlation, launched_ns, flags"
 
+  /// No time of a trace lies beyond this.
+  static let latest: Int64 = 1 << 61
+
   private let start: Statement
   private let range: Statement
   private let level: Statement
@@ -79,8 +82,10 @@ final class SpanStatements {
 
   /// The span of a row with the columns of `columns`.
   static func span(_ row: Statement) -> TraceSpan {
+    // Times of a damaged file must not overflow where they are added.
     TraceSpan(
-      start: row.integer(3), duration: row.integer(4), track: TrackID(rawValue: UInt32(clamping: row.integer(1))),
+      start: min(max(row.integer(3), -latest), latest), duration: min(max(row.integer(4), 0), latest),
+      track: TrackID(rawValue: UInt32(clamping: row.integer(1))),
       name: NameID(rawValue: UInt32(clamping: row.integer(5))),
       category: SpanCategory(rawValue: UInt8(clamping: row.integer(6))) ?? .other,
       shape: ShapeID(rawValue: UInt32(clamping: row.integer(7))),

@@ -27,6 +27,9 @@ struct StripFiller {
   mutating func add(_ interval: Range<Int64>, busy: Int64, count: Int64, name: NameID, category: SpanCategory) {
     guard !cells.isEmpty, interval.lowerBound < range.upperBound else { return }
     let length = interval.upperBound - interval.lowerBound
+    // A damaged level may say anything.
+    let busy = min(max(0, busy), length)
+    let count = min(max(0, count), 1 << 40)
     guard interval.upperBound > range.lowerBound || (length == 0 && interval.lowerBound >= range.lowerBound) else {
       return
     }

@@ -27,7 +27,10 @@ extension TraceFile {
     let shift = LevelBuilder.shift(level: level)
     let buckets = (range.lowerBound >> shift)...((range.upperBound - 1) >> shift)
     statements.forEachBucket(lane: lane.id, level: level, buckets) { index, spans, busy, name, category in
-      filler.add((index << shift)..<((index + 1) << shift), busy: busy, count: spans, name: name, category: category)
+      // The first and the last bucket reach beyond the lane, where nothing is busy.
+      let start = max(index << shift, lane.extent.lowerBound)
+      let end = max(start, min((index + 1) << shift, lane.extent.upperBound))
+      filler.add(start..<end, busy: busy, count: spans, name: name, category: category)
     }
     return filler.finish()
   }

@@ -14,7 +14,7 @@ extension TraceFile {
       for lane in lanes where SpanCategory.allCases.contains(where: { kept.contains($0) && lane.holds($0) }) {
         let first = spans.count
         statements.forEach(lane.spans) { span in
-          if kept.contains(span.category) { spans.append(span) }
+          if kept.contains(span.category) { spans.append(valid(span, names: names.count)) }
           return true
         }
         ranges.append(LaneRange(track: lane.track, lane: UInt16(clamping: lane.lane), spans: first..<spans.count))
@@ -25,6 +25,16 @@ extension TraceFile {
     } catch {
       throw .statement(sql: error.sql, message: error.message)
     }
+  }
+
+  /// A span whose ids all stand for something, also in a damaged file.
+  private func valid(_ span: TraceSpan, names: Int) -> TraceSpan {
+    var span = span
+    if Int(span.track.rawValue) >= tracks.count { span.track = TrackID(rawValue: 0) }
+    if Int(span.name.rawValue) >= names { span.name = .empty }
+    if Int(span.arguments.rawValue) >= names { span.arguments = .empty }
+    if Int(span.shape.rawValue) >= shapes.count { span.shape = .none }
+    return span
   }
 
   private func allLinks() throws(Database.Failure) -> [TraceLink] {

@@ -66,12 +66,13 @@ public final class TraceFile {
     let meta = try database.prepare("SELECT key, value FROM meta")
     while try meta.step() { pairs[meta.text(0)] = meta.text(1) }
     info = TraceMeta.info(of: pairs, devices: try Self.devices(in: database))
-    let start = pairs["extent_start_ns"].flatMap { Int64($0) } ?? 0
-    extent = start..<max(start, pairs["extent_end_ns"].flatMap { Int64($0) } ?? 0)
+    let latest = SpanStatements.latest
+    let start = min(max(pairs["extent_start_ns"].flatMap { Int64($0) } ?? 0, -latest), latest)
+    extent = start..<min(latest, max(start, pairs["extent_end_ns"].flatMap { Int64($0) } ?? 0))
     spanCount = pairs["span_count"].flatMap { Int($0) } ?? 0
     tracks = try Self.tracks(in: database)
     shapes = try Self.shapes(in: database)
-    lanes = try Self.lanes(in: database)
+    lanes = try Self.lanes(in: database, trackCount: tracks.count)
     statements = try SpanStatements(database: database)
   }
 
@@ -127,12 +128,14 @@ public final class TraceFile {
     return shapes
   }
 
-  private static func lanes(in database: Database) throws(Database.Failure) -> [Lane] {
+  private static func lanes(in database: Database, trackCount: Int) throws(Database.Failure) -> [Lane] {
     let row = try database.prepare("SELECT * FROM lane ORDER BY id")
     var lanes: [Lane] = []
     while try row.step() {
       // Bounds from a damaged file must not trap.
-      guard row.integer(3) <= row.integer(4), row.integer(5) <= row.integer(6) else { continue }
+      guard row.integer(3) <= row.integer(4), row.integer(4) < Int64.max, row.integer(5) <= row.integer(6),
+        row.integer(1) >= 0, row.integer(1) < trackCount
+      else { continue }
       lanes.append(
         Lane(
           id: Int(row.integer(0)), track: TrackID(rawValue: UInt32(clamping: row.integer(1))),

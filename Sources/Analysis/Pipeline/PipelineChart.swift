@@ -97,12 +97,13 @@ public struct PipelineChart: Sendable {
   private static func findCauses(
     _ trace: TraceTables, _ ranks: [PipelineRank], _ busyUntil: [Int64], _ chunks: inout [PipelineChunk]
   ) {
-    var chunkOfSpan = [Int32](repeating: -1, count: trace.spans.count)
-    for index in chunks.indices { chunkOfSpan[chunks[index].span] = Int32(index) }
+    // By id: a trace may have been loaded in part.
+    var chunkOfSpan: [Int64: Int] = Dictionary(minimumCapacity: chunks.count)
+    for index in chunks.indices { chunkOfSpan[trace.spans[chunks[index].span].id] = index }
     for link in trace.links where link.kind == .dependency {
-      let source = Int(chunkOfSpan[Int(link.source) - 1])
-      let target = Int(chunkOfSpan[Int(link.target) - 1])
-      guard source >= 0, target >= 0, chunks[source].time.upperBound <= chunks[target].time.lowerBound else { continue }
+      guard let source = chunkOfSpan[link.source], let target = chunkOfSpan[link.target],
+        chunks[source].time.upperBound <= chunks[target].time.lowerBound
+      else { continue }
       // Chunks without duration could lead to each other in a circle: a cause is always earlier in this order.
       let earlier = (chunks[source].time.lowerBound, source) < (chunks[target].time.lowerBound, target)
       guard earlier else { continue }

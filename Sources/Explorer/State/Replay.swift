@@ -38,10 +38,8 @@ public struct Replay: Sendable, Equatable {
 
     /// The trace time that goes by in a real time, in nanoseconds.
     func traceTime(in real: Int64) -> Int64 {
-      let product = real.multipliedFullWidth(by: numerator)
       // A machine that slept for a year at full speed is past the end of any trace.
-      guard product.high < denominator / 2 else { return Int64.max / 4 }
-      return denominator.dividingFullWidth(product).quotient
+      Int64(min(Int128(real) * Int128(numerator) / Int128(denominator), Int128(Int64.max / 4)))
     }
   }
 

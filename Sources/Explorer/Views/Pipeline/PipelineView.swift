@@ -43,7 +43,7 @@ struct PipelineView {
     parts.append("step \(Quantity.duration(chart.stepNanoseconds))")
     parts.append("bubble \(Quantity.percent(chart.bubblePercent))")
     parts.append("peak \(chart.peakActivations) activations")
-    return parts.joined(separator: "   ")
+    return parts.joined(separator: "  ")
   }
 
   /// The ranks that fit, with the selected one among them.
