@@ -7,8 +7,10 @@ struct PipelineView {
   let state: ExplorerState
   let layout: ScreenLayout
 
-  /// Lines below the ranks: a blank, the legend, and two for the cursor.
-  private static let footLines = 4
+  /// Lines above the ranks: the schedule and the axis.
+  private static let headLines = 2
+  /// Lines below the ranks for the cursor; a blank and the legend join them where all ranks are shown anyway.
+  private static let cursorLines = 2
 
   func draw(in canvas: inout Canvas) {
     let theme = canvas.theme
@@ -32,9 +34,12 @@ struct PipelineView {
     if column >= 0, column < columns {
       canvas.restyle(Rect(x: left + column, y: 2, width: 1, height: rows.count)) { $0.adding(.reverse) }
     }
-    let foot = 2 + rows.count
-    drawLegend(y: foot + 1, hidden: model.chart.ranks.count - rows.count, in: &canvas)
-    drawCursorText(model, y: foot + 2, in: &canvas)
+    var foot = Self.headLines + rows.count
+    if canvas.height - foot >= Self.cursorLines + 2 {
+      drawLegend(y: foot + 1, in: &canvas)
+      foot += 2
+    }
+    drawCursorText(model, y: foot, in: &canvas)
   }
 
   private func title(_ chart: PipelineChart) -> String {
@@ -48,7 +53,7 @@ struct PipelineView {
 
   /// The ranks that fit, with the selected one among them.
   private func visibleRanks(_ chart: PipelineChart, height: Int) -> Range<Int> {
-    let room = max(1, height - 2 - Self.footLines)
+    let room = max(1, height - Self.headLines - Self.cursorLines)
     let first = min(max(0, state.rank - room / 2), max(0, chart.ranks.count - room))
     return first..<min(chart.ranks.count, first + room)
   }
@@ -105,7 +110,7 @@ struct PipelineView {
     }
   }
 
-  private func drawLegend(y: Int, hidden: Int, in canvas: inout Canvas) {
+  private func drawLegend(y: Int, in canvas: inout Canvas) {
     let theme = canvas.theme
     var x = 1
     let entries: [(Role, String)] = [
@@ -115,9 +120,6 @@ struct PipelineView {
     for (role, label) in entries where x + label.count + 3 < canvas.width {
       canvas.put(theme.glyph(role), x: x, y: y, theme.style(role))
       x = canvas.write(label, x: x + 2, y: y, theme.style(.dim)) + 2
-    }
-    if hidden > 0 {
-      canvas.writeRight("\(hidden) more ranks", before: canvas.width - 1, y: y, theme.style(.dim))
     }
   }
 

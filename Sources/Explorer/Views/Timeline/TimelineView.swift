@@ -78,7 +78,7 @@ struct TimelineView {
     guard room >= 4 else { return }
     let theme = canvas.theme
     let role = role(of: slice.span.name, slice.span.category)
-    let name = slice.span.category == .kernel ? KernelTitle.short(slice.name) : slice.name
+    let name = slice.span.category == .kernel ? KernelTitle.fitting(slice.name, room) : slice.name
     let text = canvas.shortened(name, to: room)
     let style = theme.filled(role)
     canvas.fill(Rect(x: left + start, y: y, width: room, height: 1), " ", style)
