@@ -1,4 +1,58 @@
 extension JSONScanner {
+  /// Reads a plain number where one stands: digits, a point and digits. Nothing else is touched.
+  ///
+  /// - Returns: the number in thousandths; `nil` where something else stands there, with the scanner where it was.
+  @inline(__always)
+  mutating func plainThousandths() -> Int64? {
+    var index = position
+    var value: UInt64 = 0
+    while true {
+      let digit = base[index] &- UInt8(ascii: "0")
+      guard digit <= 9 else { break }
+      value = value &* 10 &+ UInt64(digit)
+      index += 1
+    }
+    // More digits than fit are read the careful way.
+    guard index > position, index - position <= 16, value < 9_000_000_000_000_000 else { return nil }
+    value *= 1000
+    if base[index] == UInt8(ascii: ".") {
+      index += 1
+      var place: UInt64 = 100
+      while true {
+        let digit = base[index] &- UInt8(ascii: "0")
+        guard digit <= 9 else { break }
+        value += UInt64(digit) * place
+        place /= 10
+        index += 1
+      }
+    }
+    guard Self.endsNumber(base[index]), index < count else { return nil }
+    position = index
+    return Int64(value)
+  }
+
+  /// Reads a plain whole number where one stands; as `plainThousandths`.
+  @inline(__always)
+  mutating func plainInteger() -> Int64? {
+    var index = position
+    var value: Int64 = 0
+    while true {
+      let digit = base[index] &- UInt8(ascii: "0")
+      guard digit <= 9 else { break }
+      value = value &* 10 &+ Int64(digit)
+      index += 1
+    }
+    guard index > position, index - position <= 18, Self.endsNumber(base[index]), index < count else { return nil }
+    position = index
+    return value
+  }
+
+  /// A comma, a closing bracket or white space.
+  @inline(__always)
+  private static func endsNumber(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: ",") || byte == UInt8(ascii: "}") || byte == UInt8(ascii: "]") || byte <= 0x20
+  }
+
   /// A number in thousandths, exactly: `1740461679470692.123` microseconds give nanoseconds. Further digits are cut off.
   ///
   /// - Returns: `nil` where the token is no number or too large.

@@ -175,10 +175,30 @@ struct JSONScanner {
   /// Whether a token's bytes are those of an ASCII text.
   @inline(__always)
   func equals(_ token: JSONText, _ text: StaticString) -> Bool {
-    guard token.count == text.utf8CodeUnitCount else { return false }
+    let count = text.utf8CodeUnitCount
+    guard token.count == count else { return false }
+    if count <= 8 { return word(token) == Self.word(text) }
     let bytes = text.utf8Start
-    for offset in 0..<token.count where base[token.start + offset] != bytes[offset] { return false }
+    for offset in 0..<count where base[token.start + offset] != bytes[offset] { return false }
     return true
+  }
+
+  /// The first eight bytes of a token as one word; shorter ones are filled with zeros. The padding behind the window
+  /// makes the load safe.
+  @inline(__always)
+  func word(_ token: JSONText) -> UInt64 {
+    let word = UnsafeRawPointer(base + token.start).loadUnaligned(as: UInt64.self)
+    return token.count >= 8 ? word : word & ((1 << UInt64(token.count * 8)) &- 1)
+  }
+
+  /// The same of an ASCII text; the compiler makes a constant of it.
+  @inline(__always)
+  static func word(_ text: StaticString) -> UInt64 {
+    var word: UInt64 = 0
+    for offset in 0..<min(8, text.utf8CodeUnitCount) {
+      word |= UInt64(text.utf8Start[offset]) << UInt64(offset * 8)
+    }
+    return word
   }
 
   /// The bytes of a token.

@@ -33,47 +33,77 @@ struct KinetoArguments {
       if scanner.peek() == UInt8(ascii: "}") { break }
       let key = scanner.key()
       _ = scanner.peek()
-      let value = scanner.value()
-      if scanner.problem != .none || scanner.position > end { break }
-      if !readColumn(key, value, scanner) && keepingRest { append(key, value, scanner) }
+      let start = scanner.position
+      if !readColumn(key, &scanner) {
+        let value = scanner.value()
+        if scanner.problem != .none || scanner.position > end { break }
+        if keepingRest && !Self.isRedundant(key, scanner) { append(key, value, scanner, from: start) }
+      }
       if scanner.peek() == UInt8(ascii: ",") { scanner.position += 1 } else { break }
     }
     if !rest.isEmpty { rest.append(UInt8(ascii: "}")) }
   }
 
-  /// Whether an argument has a column, or is not worth keeping because it follows from columns.
-  private mutating func readColumn(_ key: JSONText, _ value: JSONText, _ scanner: JSONScanner) -> Bool {
-    func `is`(_ word: StaticString) -> Bool { scanner.equals(key, word) }
-    func number() -> Int64? { JSONScanner.integer(scanner.bytes(value)) }
-    switch key.count {
-    case 4 where `is`("grid"): grid = Self.extent(value, scanner)
-    case 4 where `is`("cbid"): break
-    case 5 where `is`("block"): block = Self.extent(value, scanner)
-    case 6 where `is`("device"): device = number()
-    case 6 where `is`("stream"): stream = number()
-    case 6 where `is`("queued"), 6 where `is`("Ev Idx"): break
-    case 7 where `is`("context"), 7 where `is`("cluster"):
-      if `is`("cluster") { cluster = Self.extent(value, scanner) }
-    case 11 where `is`("correlation"), 11 where `is`("External id"), 11 where `is`("external id"):
-      if `is`("correlation") { correlation = number() ?? 0 }
-    case 12 where `is`("warps per SM"): break
-    case 13 where `is`("blocks per SM"), 13 where `is`("Fwd thread id"): break
-    case 13 where `is`("shared memory"): sharedBytes = number().map { Int($0) }
-    case 15 where `is`("Sequence number"): break
-    case 18 where `is`("Record function id"): break
-    case 20 where `is`("registers per thread"): registers = number().map { Int($0) }
-    case 24 where `is`("theoretical occupancy %"): break
-    case 25 where `is`("est. achieved occupancy %"): break
+  /// Reads an argument that has a column, where its value is as expected.
+  ///
+  /// - Returns: whether it was one; otherwise the scanner still stands before the value.
+  @inline(__always)
+  private mutating func readColumn(_ key: JSONText, _ scanner: inout JSONScanner) -> Bool {
+    switch scanner.word(key) {
+    case JSONScanner.word("grid"):
+      grid = Self.extent(&scanner)
+      return grid != nil
+    case JSONScanner.word("block"):
+      block = Self.extent(&scanner)
+      return block != nil
+    case JSONScanner.word("cluster"):
+      cluster = Self.extent(&scanner)
+      return cluster != nil
+    case JSONScanner.word("device"):
+      device = scanner.plainInteger()
+      return device != nil
+    case JSONScanner.word("stream"):
+      stream = scanner.plainInteger()
+      return stream != nil
+    case JSONScanner.word("correlation") where scanner.equals(key, "correlation"):
+      guard let value = scanner.plainInteger() else { return false }
+      correlation = value
+    case JSONScanner.word("registers per thread") where scanner.equals(key, "registers per thread"):
+      guard let value = scanner.plainInteger() else { return false }
+      registers = Int(value)
+    case JSONScanner.word("shared memory") where scanner.equals(key, "shared memory"):
+      guard let value = scanner.plainInteger() else { return false }
+      sharedBytes = Int(value)
     default: return false
     }
     return true
   }
 
-  private mutating func append(_ key: JSONText, _ value: JSONText, _ scanner: JSONScanner) {
+  /// Whether an argument is not worth keeping: it follows from columns, or only the profiler itself needs it.
+  private static func isRedundant(_ key: JSONText, _ scanner: JSONScanner) -> Bool {
+    func `is`(_ word: StaticString) -> Bool { scanner.equals(key, word) }
+    switch key.count {
+    case 4: return `is`("cbid") || `is`("grid")
+    case 5: return `is`("block")
+    case 6: return `is`("queued") || `is`("Ev Idx") || `is`("device") || `is`("stream")
+    case 7: return `is`("context")
+    case 11: return `is`("External id") || `is`("external id") || `is`("correlation")
+    case 12: return `is`("warps per SM")
+    case 13: return `is`("blocks per SM") || `is`("Fwd thread id") || `is`("shared memory")
+    case 15: return `is`("Sequence number")
+    case 18: return `is`("Record function id")
+    case 20: return `is`("registers per thread")
+    case 23: return `is`("theoretical occupancy %")
+    case 25: return `is`("est. achieved occupancy %")
+    default: return false
+    }
+  }
+
+  private mutating func append(_ key: JSONText, _ value: JSONText, _ scanner: JSONScanner, from start: Int) {
     rest.append(rest.isEmpty ? UInt8(ascii: "{") : UInt8(ascii: ","))
     appendQuoted(key, scanner)
     rest.append(UInt8(ascii: ":"))
-    if scanner.base[value.start - 1] == UInt8(ascii: "\"") && value.start > key.start + key.count + 2 {
+    if scanner.base[start] == UInt8(ascii: "\"") {
       appendQuoted(value, scanner)
     } else {
       rest.append(contentsOf: scanner.bytes(value))
@@ -86,23 +116,24 @@ struct KinetoArguments {
     rest.append(UInt8(ascii: "\""))
   }
 
-  /// The extent of `[x, y, z]`; `nil` for anything else, also for sizes that no launch has.
-  private static func extent(_ list: JSONText, _ window: JSONScanner) -> Extent? {
-    var scanner = JSONScanner(window.base, count: window.count, position: list.start)
+  /// The extent of `[x, y, z]`; `nil` for anything else, also for sizes that no launch has, with the scanner where it was.
+  private static func extent(_ source: inout JSONScanner) -> Extent? {
+    var scanner = source
     scanner.expect(UInt8(ascii: "["))
     var sizes: (Int, Int, Int) = (0, 0, 0)
     for index in 0..<3 {
       if index > 0 { scanner.expect(UInt8(ascii: ",")) }
       _ = scanner.peek()
-      let word = scanner.bareWord()
-      guard scanner.problem == .none, let size = JSONScanner.integer(scanner.bytes(word)), size > 0, size <= 1 << 31
-      else { return nil }
+      guard scanner.problem == .none, let size = scanner.plainInteger(), size > 0, size <= 1 << 31 else { return nil }
       switch index {
       case 0: sizes.0 = Int(size)
       case 1: sizes.1 = Int(size)
       default: sizes.2 = Int(size)
       }
     }
+    scanner.expect(UInt8(ascii: "]"))
+    guard scanner.problem == .none else { return nil }
+    source = scanner
     return Extent(x: sizes.0, y: sizes.1, z: sizes.2)
   }
 }

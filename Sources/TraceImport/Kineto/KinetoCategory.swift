@@ -11,28 +11,23 @@ enum KinetoCategory: Equatable {
 
   /// The category of a text; 2021's profilers wrote `Kernel` and `Runtime`.
   init(_ text: JSONText, _ scanner: JSONScanner) {
-    func `is`(_ word: StaticString) -> Bool { scanner.equals(text, word) }
-    switch text.count {
-    case 4 where `is`("ac2g"): self = .launchArrow
-    case 6 where `is`("cpu_op"): self = .work(.hostOperation)
-    case 6 where `is`("kernel") || `is`("Kernel"): self = .work(.kernel)
-    case 6 where `is`("Memcpy"): self = .work(.memoryCopy)
-    case 6 where `is`("Memset"): self = .work(.memorySet)
-    case 7 where `is`("Runtime"): self = .work(.apiCall)
-    case 8 where `is`("Operator"): self = .work(.hostOperation)
-    case 8 where `is`("overhead"): self = .work(.overhead)
-    case 9 where `is`("cuda_sync"): self = .work(.synchronization)
-    case 9 where `is`("async_gpu"): self = .launchArrow
-    case 10 where `is`("gpu_memcpy"): self = .work(.memoryCopy)
-    case 10 where `is`("gpu_memset"): self = .work(.memorySet)
-    case 11 where `is`("cuda_driver"): self = .work(.apiCall)
-    case 12 where `is`("cuda_runtime"): self = .work(.apiCall)
-    case 15 where `is`("user_annotation"): self = .work(.annotation)
-    case 15 where `is`("python_function"): self = .work(.pythonFunction)
-    case 16 where `is`("async_cpu_to_gpu"): self = .launchArrow
-    case 17 where `is`("cpu_instant_event"): self = .work(.instant)
-    case 19 where `is`("gpu_user_annotation"): self = .work(.gpuAnnotation)
-    default: self = .unknown
+    switch scanner.word(text) {
+    case JSONScanner.word("cpu_op"): self = .work(.hostOperation)
+    case JSONScanner.word("kernel"), JSONScanner.word("Kernel"): self = .work(.kernel)
+    case JSONScanner.word("ac2g"): self = .launchArrow
+    case JSONScanner.word("Memcpy"): self = .work(.memoryCopy)
+    case JSONScanner.word("Memset"): self = .work(.memorySet)
+    case JSONScanner.word("Runtime"): self = .work(.apiCall)
+    case JSONScanner.word("Operator"): self = .work(.hostOperation)
+    case JSONScanner.word("overhead"): self = .work(.overhead)
+    default: self = Self.long.first { scanner.equals(text, $0.text) }?.category ?? .unknown
     }
   }
+
+  private static let long: [(text: StaticString, category: KinetoCategory)] = [
+    ("cuda_runtime", .work(.apiCall)), ("python_function", .work(.pythonFunction)), ("cuda_driver", .work(.apiCall)),
+    ("user_annotation", .work(.annotation)), ("gpu_user_annotation", .work(.gpuAnnotation)),
+    ("cpu_instant_event", .work(.instant)), ("gpu_memcpy", .work(.memoryCopy)), ("gpu_memset", .work(.memorySet)),
+    ("cuda_sync", .work(.synchronization)), ("async_gpu", .launchArrow), ("async_cpu_to_gpu", .launchArrow),
+  ]
 }

@@ -32,13 +32,17 @@ struct KinetoEvent {
   var arguments = JSONText()
 
   /// Reads an event; the scanner stands on its opening bracket.
-  init(_ scanner: inout JSONScanner) {
+  @inline(__always)
+  init(_ source: inout JSONScanner) {
+    // A copy, which the compiler can keep in registers.
+    var scanner = source
+    defer { source = scanner }
     scanner.expect(UInt8(ascii: "{"))
     if scanner.peek() == UInt8(ascii: "}") {
       scanner.position += 1
       return
     }
-    while scanner.problem == .none {
+    while true {
       let key = scanner.key()
       if scanner.problem != .none { return }
       read(key, &scanner)
@@ -50,29 +54,33 @@ struct KinetoEvent {
         scanner.position += 1
         return
       }
-      if next == UInt8(ascii: "}") {
+      if next == UInt8(ascii: "}") && scanner.problem == .none {
         scanner.position += 1
         return
       }
       if scanner.problem == .none { scanner.problem = .syntax }
+      return
     }
   }
 
   @inline(__always)
   private mutating func read(_ key: JSONText, _ scanner: inout JSONScanner) {
-    switch scanner.base[key.start] {
-    case UInt8(ascii: "p") where scanner.equals(key, "ph"):
+    guard key.count <= 4 else {
+      _ = scanner.value()
+      return
+    }
+    switch scanner.word(key) {
+    case JSONScanner.word("ph"):
       let value = scanner.value()
-      let quoted = scanner.base[value.start]
-      if value.count == 1 { phase = quoted }
-    case UInt8(ascii: "p") where scanner.equals(key, "pid"): process = Self.identity(&scanner)
-    case UInt8(ascii: "t") where scanner.equals(key, "tid"): thread = Self.identity(&scanner)
-    case UInt8(ascii: "t") where scanner.equals(key, "ts"): time = Self.time(&scanner)
-    case UInt8(ascii: "d") where scanner.equals(key, "dur"): duration = Self.time(&scanner)
-    case UInt8(ascii: "n") where scanner.equals(key, "name"): name = Self.string(&scanner)
-    case UInt8(ascii: "c") where scanner.equals(key, "cat"): category = Self.string(&scanner)
-    case UInt8(ascii: "i") where scanner.equals(key, "id"): id = Self.identity(&scanner)
-    case UInt8(ascii: "a") where scanner.equals(key, "args"):
+      if value.count == 1 { phase = scanner.base[value.start] }
+    case JSONScanner.word("cat"): category = Self.string(&scanner)
+    case JSONScanner.word("name"): name = Self.string(&scanner)
+    case JSONScanner.word("ts"): time = Self.time(&scanner)
+    case JSONScanner.word("dur"): duration = Self.time(&scanner)
+    case JSONScanner.word("pid"): process = Self.identity(&scanner)
+    case JSONScanner.word("tid"): thread = Self.identity(&scanner)
+    case JSONScanner.word("id"): id = Self.identity(&scanner)
+    case JSONScanner.word("args"):
       let isObject = scanner.peek() == UInt8(ascii: "{")
       let value = scanner.value()
       if isObject { arguments = value }
@@ -80,14 +88,21 @@ struct KinetoEvent {
     }
   }
 
+  @inline(__always)
   private static func string(_ scanner: inout JSONScanner) -> JSONText {
-    let isText = scanner.peek() == UInt8(ascii: "\"")
-    let value = scanner.value()
-    return isText ? value : JSONText()
+    if scanner.peek() == UInt8(ascii: "\"") { return scanner.text() }
+    _ = scanner.value()
+    return JSONText()
   }
 
   @inline(__always)
   private static func time(_ scanner: inout JSONScanner) -> Time {
+    _ = scanner.peek()
+    if let plain = scanner.plainThousandths() { return .nanoseconds(plain) }
+    return carefulTime(&scanner)
+  }
+
+  private static func carefulTime(_ scanner: inout JSONScanner) -> Time {
     let value = scanner.peek() == UInt8(ascii: "\"") ? scanner.text() : scanner.value()
     if scanner.problem != .none { return .missing }
     if scanner.equals(value, "null") { return .missing }
@@ -96,6 +111,12 @@ struct KinetoEvent {
 
   @inline(__always)
   private static func identity(_ scanner: inout JSONScanner) -> Identity {
+    _ = scanner.peek()
+    if let plain = scanner.plainInteger() { return Identity(kind: .number, number: plain) }
+    return carefulIdentity(&scanner)
+  }
+
+  private static func carefulIdentity(_ scanner: inout JSONScanner) -> Identity {
     let isText = scanner.peek() == UInt8(ascii: "\"")
     let value = isText ? scanner.text() : scanner.value()
     if scanner.problem != .none { return Identity() }
