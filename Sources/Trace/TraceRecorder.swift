@@ -56,6 +56,11 @@ public struct TraceRecorder: Sendable {
     self.kept = kept
   }
 
+  /// Makes room for spans, so that a long recording is not moved again and again as it grows.
+  public mutating func reserve(spans count: Int) {
+    spans.reserveCapacity(count)
+  }
+
   /// How many spans were kept so far.
   public var spanCount: Int { spans.count }
 

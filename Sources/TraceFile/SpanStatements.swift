@@ -24,7 +24,11 @@ final class SpanStatements {
       SELECT bucket, spans, busy_ns, name, category FROM level
       WHERE lane = ? AND level = ? AND bucket BETWEEN ? AND ? ORDER BY bucket
       """)
-    levels = try database.prepare("SELECT min(level), max(level) FROM level WHERE lane = ?")
+    // Asked for in one query without the nesting, both would be found by reading every row of the lane.
+    levels = try database.prepare(
+      """
+      SELECT (SELECT min(level) FROM level WHERE lane = ?1), (SELECT max(level) FROM level WHERE lane = ?1)
+      """)
     name = try database.prepare("SELECT text FROM name WHERE id = ?")
   }
 

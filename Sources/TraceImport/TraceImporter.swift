@@ -18,7 +18,9 @@ public enum TraceImporter {
     switch format {
     case .json, .gzip:
       let source = try ByteSource(path: path, isCompressed: format == .gzip)
-      let recorder = TraceRecorder(info: TraceInfo(origin: .chromeJSON, sourceName: name), keeping: kept)
+      var recorder = TraceRecorder(info: TraceInfo(origin: .chromeJSON, sourceName: name), keeping: kept)
+      // Profilers write about this many bytes an event. Room that stays unused is never touched.
+      if kept == .all, format == .json { recorder.reserve(spans: Int(clamping: source.totalBytes / 192)) }
       return try KinetoReader(source, into: recorder, strict: strict, progress: progress).read()
     case .nsightSystems, .tuiperf:
       let recorder = TraceRecorder(info: TraceInfo(origin: .nsightSystems, sourceName: name), keeping: kept)

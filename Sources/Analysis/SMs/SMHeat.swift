@@ -32,17 +32,33 @@ public struct SMHeat: Sendable, Equatable {
       return
     }
     let sms = allocation.multiprocessors
-    // SMs of each role in each row of each picture.
-    var byPicture = [[(compute: Int64, communication: Int64)]?](repeating: nil, count: allocation.pictures.count)
     var times = [(compute: Int64, communication: Int64)](repeating: (0, 0), count: rows * columns)
-    allocation.forEachPicture(range, columns: columns) { column, picture, time in
-      let counts = byPicture[picture] ?? Self.counts(allocation.pictures[picture], rows: rows)
-      byPicture[picture] = counts
-      for row in 0..<rows {
-        times[row * columns + column].compute += counts[row].compute * time
-        times[row * columns + column].communication += counts[row].communication * time
+    // The pictures of a column repeat: their times are summed first and shared out over the rows once.
+    var byPicture = [[(compute: Int64, communication: Int64)]?](repeating: nil, count: allocation.pictures.count)
+    var pictureTimes = [Int64](repeating: 0, count: allocation.pictures.count)
+    var touched: [Int] = []
+    var current = 0
+    func close() {
+      for picture in touched {
+        let counts = byPicture[picture] ?? Self.counts(allocation.pictures[picture], rows: rows)
+        byPicture[picture] = counts
+        for row in 0..<rows {
+          times[row * columns + current].compute += counts[row].compute * pictureTimes[picture]
+          times[row * columns + current].communication += counts[row].communication * pictureTimes[picture]
+        }
+        pictureTimes[picture] = 0
       }
+      touched.removeAll(keepingCapacity: true)
     }
+    allocation.forEachPicture(range, columns: columns) { column, picture, time in
+      if column != current {
+        close()
+        current = column
+      }
+      if pictureTimes[picture] == 0 { touched.append(picture) }
+      pictureTimes[picture] += time
+    }
+    close()
     cells = times.indices.map { index in
       let (row, column) = index.quotientAndRemainder(dividingBy: columns)
       let width = range.boundary(of: column + 1, columns: columns) - range.boundary(of: column, columns: columns)
