@@ -86,6 +86,11 @@ extension ExplorerState {
     window.moveCursor(to: span.start)
   }
 
+  /// The time of something under the cursor: finer than a column, since a column of a long trace hides much.
+  func describeExactly(_ time: Int64) -> String {
+    Quantity.time(time, resolution: max(1, window.length / Int64(ScreenLayout(size: size).chartColumns * 64)))
+  }
+
   /// A time as messages and the header show it, as exact as a column is wide.
   func describe(_ time: Int64) -> String {
     Quantity.time(time, resolution: max(1, window.length / Int64(ScreenLayout(size: size).chartColumns)))

@@ -127,14 +127,14 @@ struct PipelineView {
     let chart = model.chart
     guard chart.ranks.indices.contains(state.rank) else { return }
     let cursor = state.window.cursor
-    let lead = "\(chart.ranks[state.rank].name) at \(state.describe(cursor)): "
+    let lead = "\(chart.ranks[state.rank].name) at \(state.describeExactly(cursor)): "
     let text: String
     if let index = chart.chunk(rank: state.rank, at: cursor) {
       let chunk = chart.chunks[index]
       let name = chunk.phrase ?? model.trace.text(model.trace.spans[chunk.span].name)
       text =
         "\(name), \(Quantity.duration(chunk.time.upperBound - chunk.time.lowerBound)) until "
-        + state.describe(chunk.time.upperBound)
+        + state.describeExactly(chunk.time.upperBound)
     } else if let idle = chart.idle(rank: state.rank, at: cursor) {
       text = chart.text(idle, model.trace)
     } else {

@@ -25,8 +25,7 @@ struct SMsView {
     case .ready(let value): allocation = value
     }
     let cursor = state.window.cursor
-    let time = Quantity.time(cursor, resolution: min(1000, max(1, state.window.length / 200)))
-    let x = canvas.write("SMs at \(time)", x: 1, y: 0, theme.style(.heading))
+    let x = canvas.write("SMs at \(state.describeExactly(cursor))", x: 1, y: 0, theme.style(.heading))
     canvas.write(
       canvas.shortened("  ~ inferred from launch shapes, not recorded", to: canvas.width - x - 1), x: x, y: 0,
       theme.style(.dim))

@@ -40,7 +40,7 @@ struct SliceDetailView {
 
   private func facts(_ detail: SliceDetail, _ span: TraceSpan) -> [String] {
     var lines: [String] = []
-    var when = "\(state.describe(span.start)) .. \(state.describe(span.end))"
+    var when = "\(state.describeExactly(span.start)) .. \(state.describeExactly(span.end))"
     if let shape = detail.shape { when += "   " + ShapeText.line(shape, detail.residency) }
     lines.append(when)
     if let latency = span.launchLatency {

@@ -91,7 +91,7 @@ struct TimelineView {
     guard column >= 0, column < columns else { return }
     canvas.restyle(Rect(x: left + column, y: 1, width: 1, height: lines)) { $0.adding(.reverse) }
     canvas.put(theme.glyphs == .unicode ? "┃" : "|", x: left + column, y: 1 + lines, theme.style(.cursor))
-    let label = state.describe(state.window.cursor)
+    let label = state.describeExactly(state.window.cursor)
     let right = left + column + 2 + label.count < canvas.width
     canvas.write(
       label, x: right ? left + column + 2 : left + column - 1 - label.count, y: 1 + lines, theme.style(.cursor))

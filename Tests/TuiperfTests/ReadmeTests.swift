@@ -1,0 +1,60 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What the README promises.
+@Suite struct ReadmeTests {
+  private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
+
+  /// The code block behind a marker.
+  private func block(after marker: String) throws -> [String] {
+    let text = try String(contentsOf: Self.root.appendingPathComponent("README.md"), encoding: .utf8)
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    let start = try #require(lines.firstIndex(of: "<!-- \(marker) -->"))
+    return Array(lines[(start + 2)...].prefix { $0 != "```" })
+  }
+
+  @Test func everyExampleRuns() throws {
+    let folder = TemporaryFolder()
+    let examples = try block(after: "examples")
+    #expect(examples.count > 5)
+    for line in examples {
+      let run = try CommandRun(shell: line, in: folder)
+      #expect(run.code == 0, "\(line): \(run.error)")
+      #expect(run.error == "", "\(line)")
+    }
+    #expect(folder.contents == ["mine.json5", "step.tuiperf", "summary.json"])
+  }
+
+  @Test func thePictureIsTheScreen() throws {
+    let session = try TerminalSession([], width: 100, height: 26)
+    try session.wait(forText: "rank 0 at 0 ns: forward 0")
+    session.send(":goto 100ms\rjjjjjjj")
+    try session.wait(forText: "rank 7 at 100")
+    let screen = session.terminal.text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    let picture = try block(after: "screen")
+    let shown = screen.reversed().drop { $0.isEmpty }.reversed()
+    #expect(picture == Array(shown), "\(session.terminal.text)")
+    session.send("Q")
+    #expect(try session.finish() == 0)
+  }
+
+  @Test func theBundledSampleIsWhatTheSimulatorMakes() throws {
+    let folder = TemporaryFolder()
+    let run = try CommandRun(["simulate", "run", "deepseek-v3", "-o", folder.path("sample.tuiperf")])
+    #expect(run.code == 0)
+    #expect(
+      FileManager.default.contentsEqual(
+        atPath: folder.path("sample.tuiperf"),
+        andPath: Self.root.appendingPathComponent("Traces/deepseek-v3-dualpipe-pp16.tuiperf").path))
+  }
+
+  @Test func theTestCommandIsTheOneThatContinuousIntegrationRuns() throws {
+    let command = try block(after: "test command").joined()
+    #expect(command.hasSuffix("&& swift test"))
+    #expect(try block(after: "open command").joined().hasSuffix("&& swift run -c release tuiperf"))
+    let script = try String(contentsOf: Self.root.appendingPathComponent(".ci/run"), encoding: .utf8)
+    #expect(script.contains("<!-- test command -->"))
+  }
+}
