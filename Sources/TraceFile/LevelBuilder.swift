@@ -28,12 +28,13 @@ struct LevelBuilder {
   /// A lane is done when a level has no more buckets than this: a screen reads them at once.
   static let fewestBuckets = 64
 
-  /// Calls `emit` for each level with its buckets in ascending order, finest level first. `spans` must be a lane's spans
-  /// in order; they do not overlap.
-  static func build(
-    _ spans: ArraySlice<TraceSpan>, emit: (Int, [Bucket]) throws(Database.Failure) -> Void
-  ) throws(Database.Failure) {
-    guard spans.count > fewestBuckets * spansPerBucket, let first = spans.first, let last = spans.last else { return }
+  /// The levels with their buckets in ascending order, finest level first. `spans` must be a lane's spans in order; they
+  /// do not overlap.
+  static func build(_ spans: ArraySlice<TraceSpan>) -> [(number: Int, buckets: [Bucket])] {
+    var levels: [(number: Int, buckets: [Bucket])] = []
+    guard spans.count > fewestBuckets * spansPerBucket, let first = spans.first, let last = spans.last else {
+      return levels
+    }
     var level = 0
     // No more buckets than the lane is long: the first level that can be dense enough.
     while level < levelCount - 1,
@@ -46,8 +47,8 @@ struct LevelBuilder {
       buckets = merged(buckets)
     }
     while true {
-      try emit(level, buckets)
-      guard buckets.count > fewestBuckets, level < levelCount - 1 else { return }
+      levels.append((level, buckets))
+      guard buckets.count > fewestBuckets, level < levelCount - 1 else { return levels }
       level += 1
       buckets = merged(buckets)
     }
@@ -57,6 +58,7 @@ struct LevelBuilder {
   static func finest(_ spans: ArraySlice<TraceSpan>, level: Int) -> [Bucket] {
     let shift = shift(level: level)
     var buckets: [Bucket] = []
+    buckets.reserveCapacity(spans.count / spansPerBucket)
     var names: [(name: NameID, category: SpanCategory, time: Int64)] = []
     func close() {
       guard !buckets.isEmpty else { return }

@@ -2,8 +2,15 @@ import Trace
 
 /// Writes the tables of a trace into an empty database.
 struct TableWriter {
-  let database: Database
-  let tables: TraceTables
+  private let database: Database
+  private let tables: TraceTables
+  private let levels: LevelWork
+
+  init(database: Database, tables: TraceTables) {
+    self.database = database
+    self.tables = tables
+    levels = LevelWork(tables)
+  }
 
   /// Rows that one statement inserts: fewer statements are faster, up to about this many.
   private static let batch = 64
@@ -127,7 +134,8 @@ struct TableWriter {
   /// The lanes and their coarser levels.
   func writeLanes() throws(Database.Failure) {
     let statement = try database.prepare("INSERT INTO lane VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
-    let level = try database.prepare("INSERT INTO level VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+    let built = levels.wait()
+    var level = try BatchInsert(database, into: "level", columns: 8)
     for (id, lane) in tables.lanes.enumerated() {
       let spans = tables.spans[lane.spans]
       guard let first = spans.first, let last = spans.last else { continue }
@@ -142,30 +150,30 @@ struct TableWriter {
       let categories = spans.reduce(into: UInt64(0)) { $0 |= 1 << UInt64($1.category.rawValue) }
       statement.bind(Int64(bitPattern: categories), at: 9)
       try statement.run()
-      try LevelBuilder.build(spans) { (number, buckets) throws(Database.Failure) in
+      for (number, buckets) in built[id] {
         for bucket in buckets {
-          level.bind(Int64(id), at: 1)
-          level.bind(Int64(number), at: 2)
-          level.bind(bucket.index, at: 3)
-          level.bind(bucket.spans, at: 4)
-          level.bind(bucket.busy, at: 5)
-          level.bind(Int64(bucket.name.rawValue), at: 6)
-          level.bind(bucket.nameTime, at: 7)
-          level.bind(Int64(bucket.category.rawValue), at: 8)
-          try level.run()
+          try level.add(Int64(id))
+          try level.add(Int64(number))
+          try level.add(bucket.index)
+          try level.add(bucket.spans)
+          try level.add(bucket.busy)
+          try level.add(Int64(bucket.name.rawValue))
+          try level.add(bucket.nameTime)
+          try level.add(Int64(bucket.category.rawValue))
         }
       }
     }
+    try level.finish()
   }
 
   /// The links, in the order of their sources.
   func writeLinks() throws(Database.Failure) {
-    let statement = try database.prepare("INSERT OR IGNORE INTO link VALUES (?, ?, ?)")
+    var rows = try BatchInsert(database, verb: "INSERT OR IGNORE", into: "link", columns: 3)
     for link in tables.links {
-      statement.bind(link.source, at: 1)
-      statement.bind(link.target, at: 2)
-      statement.bind(Int64(link.kind.rawValue), at: 3)
-      try statement.run()
+      try rows.add(link.source)
+      try rows.add(link.target)
+      try rows.add(Int64(link.kind.rawValue))
     }
+    try rows.finish()
   }
 }
