@@ -23,6 +23,7 @@ let package = Package(
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncursesw5-dev"])]),
 
     .target(name: "GPU", swiftSettings: strict),
+    .target(name: "PTX", swiftSettings: hot),
     .target(name: "Trace", swiftSettings: hot),
     .target(name: "Terminal", swiftSettings: hot),
     .target(name: "TraceFile", dependencies: ["Trace", "CSQLite"], swiftSettings: hot),
