@@ -99,3 +99,33 @@ enum F32 {
     return sum
   }
 }
+
+extension F32 {
+  /// `min`
+  @inline(__always)
+  static func min(_ a: UInt32, _ b: UInt32, _ modifiers: FloatModifiers = []) -> UInt32 {
+    UInt32(truncatingIfNeeded: FloatFormat.f32.minimum(UInt64(a), UInt64(b), modifiers))
+  }
+
+  /// `max`
+  @inline(__always)
+  static func max(_ a: UInt32, _ b: UInt32, _ modifiers: FloatModifiers = []) -> UInt32 {
+    UInt32(truncatingIfNeeded: FloatFormat.f32.maximum(UInt64(a), UInt64(b), modifiers))
+  }
+
+  /// `min` of three.
+  static func min(_ a: UInt32, _ b: UInt32, _ c: UInt32, _ modifiers: FloatModifiers = []) -> UInt32 {
+    min(min(a, b, modifiers), c, modifiers)
+  }
+
+  /// `max` of three.
+  static func max(_ a: UInt32, _ b: UInt32, _ c: UInt32, _ modifiers: FloatModifiers = []) -> UInt32 {
+    max(max(a, b, modifiers), c, modifiers)
+  }
+
+  /// `set` and `setp`
+  @inline(__always)
+  static func compare(
+    _ comparison: Comparison, _ a: UInt32, _ b: UInt32, _ modifiers: FloatModifiers = []
+  ) -> Bool { comparison.holds(input(a, modifiers), input(b, modifiers)) }
+}

@@ -16,6 +16,10 @@ struct FloatFormat: Sendable, Hashable {
   static let e4m3 = FloatFormat(exponentBits: 4, fractionBits: 3, hasInfinity: false)
   static let e5m2 = FloatFormat(exponentBits: 5, fractionBits: 2, hasInfinity: true)
 
+  /// The 16-bit NaN that marks an element out of a tensor's bounds. The ISA does not name its bits; these are ours, and
+  /// no arithmetic returns them.
+  static let outOfBoundsNaN: UInt16 = 0x7FFD
+
   /// What is added to an exponent where it is stored.
   @inline(__always) var bias: Int { (1 << (exponentBits - 1)) - 1 }
   /// The sign bit.
