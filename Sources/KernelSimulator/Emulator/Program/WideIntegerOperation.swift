@@ -12,7 +12,7 @@ enum WideIntegerOperation: UInt8, Sendable {
   case addCarry, subtractCarry, multiplyAddCarry, multiplyAddHighCarry, multiplyAddHighSignedCarry
   /// 64 bits cut to 32, and 32 extended by zeros.
   case truncate, zeroExtend
-  /// Parts of a value: `variant` says which; a value of several parts.
+  /// Two halves to one value, and its halves.
   case join, lower, upper
   case move128, join128, lower128, upper128, select128
 }
