@@ -155,15 +155,17 @@ extension Decoder {
     code.accesses.append(
       MemoryAccess(
         space: space, elementBytes: type.bytes, count: count, isSigned: type.isSigned,
-        isWideAddress: address.isWide, offset: address.offset, firstValue: first))
+        isWideAddress: address.isWide, offset: address.offset, firstValue: first,
+        isOrdered: Self.isOrdered(module.opcodes[Int(instruction.opcode)])))
   }
 
   /// Accesses by which CTAs can wait for each other.
   private mutating func noteCommunication(_ opcode: PTXOpcode, _ space: PTXSpace) {
-    guard space == .global || space == .generic else { return }
-    if opcode.modifiers.contains(where: { ["volatile", "relaxed", "acquire", "release", "mmio"].contains($0) }) {
-      code.communicates = true
-    }
+    if space == .global || space == .generic, Self.isOrdered(opcode) { code.communicates = true }
+  }
+
+  private static func isOrdered(_ opcode: PTXOpcode) -> Bool {
+    opcode.modifiers.contains { ["volatile", "relaxed", "acquire", "release", "mmio"].contains($0) }
   }
 
   /// `atom` and `red`

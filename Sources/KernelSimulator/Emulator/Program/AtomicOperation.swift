@@ -18,4 +18,19 @@ enum AtomicOperation: UInt8, Sendable {
     default: return nil
     }
   }
+
+  /// The operation on values; an exchange for a comparison, whose condition is the instruction's.
+  var reduction: Reduction {
+    switch self {
+    case .add: .add
+    case .exchange, .compareAndSwap: .exch
+    case .minimum: .min
+    case .maximum: .max
+    case .increment: .inc
+    case .decrement: .dec
+    case .and: .and
+    case .or: .or
+    case .xor: .xor
+    }
+  }
 }

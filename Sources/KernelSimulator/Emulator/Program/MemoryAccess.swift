@@ -22,6 +22,8 @@ struct MemoryAccess: Sendable {
   var offset: Int64
   /// The first of its values in the program's values.
   var firstValue: Int
+  /// Whether it orders other accesses, or is itself ordered: volatile, relaxed, acquire or release.
+  var isOrdered = false
 
   /// All its bytes.
   var bytes: Int { elementBytes * count }

@@ -47,7 +47,12 @@ enum Selection {
   }
 
   private static func replacement(_ opcode: PTXOpcode) -> InstructionForm? {
-    opcode.has("replace") && TensorMapField(opcode) != nil ? .special(.replaceTensorMap) : nil
+    opcode.has("replace") && tensorMapField(opcode) != nil ? .special(.replaceTensorMap) : nil
+  }
+
+  /// The field of a tensor map that a spelling names.
+  static func tensorMapField(_ opcode: PTXOpcode) -> TensorMapField? {
+    opcode.modifiers.lazy.compactMap { TensorMapField(rawValue: $0) }.first
   }
 
   /// The modifiers of floating-point instructions among the words.
