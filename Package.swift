@@ -48,7 +48,7 @@ let package = Package(
       exclude: ["Golden"], swiftSettings: strict),
     .testTarget(name: "GPUTests", dependencies: ["GPU", "TestSupport"], swiftSettings: strict),
     .testTarget(
-      name: "PTXTests", dependencies: ["PTX", "TestSupport"], swiftSettings: strict),
+      name: "PTXTests", dependencies: ["PTX", "TestSupport"], exclude: ["Texts"], swiftSettings: strict),
     .testTarget(name: "TraceTests", dependencies: ["Trace"], swiftSettings: strict),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: strict),
     .testTarget(name: "RunSimulatorTests", dependencies: ["RunSimulator", "Trace"], swiftSettings: strict),
