@@ -92,10 +92,10 @@ extension ModuleParser {
     ownOperands.removeAll(keepingCapacity: true)
     let pendingMark = pending.count
     if cursor.byte != 0x3B {
-      if opcodeIsCall[opcode] {
-        try callOperands()
-      } else {
-        repeat { try operand() } while cursor.accept(0x2C)
+      switch opcodeForms[opcode] {
+      case .plain: repeat { try operand() } while cursor.accept(0x2C)
+      case .call: try callOperands()
+      case .branch: try branchOperand()
       }
     }
     guard cursor.accept(0x3B) else { throw expected("',' or ';'") }
@@ -121,7 +121,7 @@ extension ModuleParser {
     cursor.skipBlanks()
     if cursor.byte == 0x2E && PTXCursor.continuesWord(cursor.nextByte) { return spreadOpcode(from: start, to: end) }
     let number = opcodes.intern(start: start, count: end - start)
-    if number == opcodeIsCall.count { addOpcode(cursor.text(PTXWord(start: start, count: end - start))) }
+    if number == opcodeForms.count { addOpcode(cursor.text(PTXWord(start: start, count: end - start))) }
     return number
   }
 
@@ -140,7 +140,8 @@ extension ModuleParser {
 
   private mutating func addOpcode(_ spelling: String) {
     module.opcodes.append(PTXOpcode(spelling: spelling))
-    opcodeIsCall.append(module.opcodes.last?.base == "call")
+    let base = module.opcodes.last?.base
+    opcodeForms.append(base == "call" ? .call : base == "bra" ? .branch : .plain)
   }
 
   /// A spelling with blanks before some of its dots, as macros of inline assembly may leave them.
@@ -155,7 +156,7 @@ extension ModuleParser {
     if let known = module.opcodes.firstIndex(where: { $0.spelling == spelling }) { return known }
     // Numbers of the table and of the module stay the same: the table holds the spelling as the file spreads it.
     _ = opcodes.intern(start: start, count: cursor.position - start)
-    while opcodes.entries.count > opcodeIsCall.count { addOpcode(spelling) }
-    return opcodeIsCall.count - 1
+    while opcodes.entries.count > opcodeForms.count { addOpcode(spelling) }
+    return opcodeForms.count - 1
   }
 }

@@ -15,6 +15,15 @@ extension ModuleParser {
       PTXLabel(name: cursor.text(word), instruction: Int32(function.instructions.count)))
   }
 
+  /// The label of a `bra`; a register or variable of the same name does not hide it.
+  mutating func branchOperand() throws(PTXDiagnostic) {
+    let place = cursor.place
+    let word = try word("a label")
+    let name = names.intern(start: word.start, count: word.count)
+    pending.append(Pending(operand: ownOperands.count, name: name, scope: scope, isOwn: true, place: place))
+    ownOperands.append(.sink)
+  }
+
   /// The label of a name, from the innermost scope outwards.
   private func label(_ name: Int, from scope: Int32) -> Int32? {
     var scope = scope

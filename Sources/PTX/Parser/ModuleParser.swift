@@ -16,6 +16,13 @@ struct ModuleParser {
     var previous: Int32
   }
 
+  /// How the operands of an instruction are read.
+  enum OpcodeForm {
+    case plain
+    case call
+    case branch
+  }
+
   var module: PTXModule
   var cursor: PTXCursor
   var names: NameTable
@@ -23,8 +30,8 @@ struct ModuleParser {
   var depth: Int32 = 0
 
   var opcodes: NameTable
-  /// For each entry of `opcodes`: whether it is a call.
-  var opcodeIsCall: [Bool] = []
+  /// For each entry of `opcodes`: how its operands are read.
+  var opcodeForms: [OpcodeForm] = []
 
   /// The function that is being read.
   var function = PTXFunction(
