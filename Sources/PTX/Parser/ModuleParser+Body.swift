@@ -1,36 +1,40 @@
 extension ModuleParser {
-  private static let deepestScope: Int32 = 1000
+  private static let deepestScope = 1000
 
   /// The body of a function, from its `{` to the matching `}`.
   mutating func body() throws(PTXDiagnostic) {
     try expect(0x7B)
-    var marks: [Int] = [enterScope()]
-    while let mark = marks.last {
+    openScope()
+    while !scopes.isEmpty {
       switch cursor.byte {
       case 0x7D:
         _ = cursor.accept(0x7D)
-        marks.removeLast()
-        forgetBindings(from: mark)
-        depth -= 1
-        scope = scopeParents[Int(scope)]
+        closeScope()
       case 0x7B:
-        guard marks.count < Self.deepestScope else { throw expected("blocks that are nested less deeply") }
+        guard scopes.count < Self.deepestScope else { throw expected("blocks that are nested less deeply") }
         _ = cursor.accept(0x7B)
-        marks.append(enterScope())
+        openScope()
       case 0x3B: _ = cursor.accept(0x3B)
       case 0x2E: try bodyDirective()
       case 0x40: try guarded()
       default: try labelOrInstruction()
       }
     }
-    resolvePending()
   }
 
-  private mutating func enterScope() -> Int {
-    scopeParents.append(scope)
-    scope = Int32(scopeParents.count - 1)
+  private mutating func openScope() {
+    scopes.append(
+      BodyScope(
+        number: scopeCount, bindings: bindings.count, pending: pending.count, labels: scopedLabels.count))
+    scopeCount += 1
     depth += 1
-    return bindings.count
+  }
+
+  private mutating func closeScope() {
+    let scope = scopes.removeLast()
+    resolvePending(of: scope)
+    forgetBindings(from: scope.bindings)
+    depth -= 1
   }
 
   private mutating func bodyDirective() throws(PTXDiagnostic) {
