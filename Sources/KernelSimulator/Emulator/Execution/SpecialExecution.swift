@@ -9,9 +9,10 @@ extension Executor {
     case .checkRegister:
       let missing = mask & ~predicates[Int(op.pointee.a)]
       if missing != 0 {
+        let name = program.code.registerNames[Int(op.pointee.e)]
         report(
           .uninitializedRegister, missing.trailingZeroBitCount, nil,
-          "a read of \(program.code.registerNames[Int(op.pointee.e)]), which nothing has written")
+          "a read of \(name), which nothing has written")
       }
       return .next
     case .sleep: return yield()
