@@ -22,7 +22,11 @@ let package = Package(
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncursesw5-dev"])]),
 
+    .target(name: "CKernelText", exclude: ["PTX"]),
+
     .target(name: "GPU", swiftSettings: strict),
+    .target(
+      name: "KernelLibrary", dependencies: ["CKernelText"], exclude: ["CUDA", "README.md"], swiftSettings: strict),
     .target(name: "PTX", swiftSettings: hot),
     .target(name: "Trace", swiftSettings: hot),
     .target(name: "Terminal", swiftSettings: hot),
@@ -50,6 +54,7 @@ let package = Package(
     .testTarget(name: "GPUTests", dependencies: ["GPU", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "PTXTests", dependencies: ["PTX", "TestSupport"], swiftSettings: strict),
+    .testTarget(name: "KernelLibraryTests", dependencies: ["KernelLibrary"], swiftSettings: strict),
     .testTarget(name: "TraceTests", dependencies: ["Trace"], swiftSettings: strict),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: strict),
     .testTarget(name: "RunSimulatorTests", dependencies: ["RunSimulator", "Trace"], swiftSettings: strict),
