@@ -12,14 +12,18 @@ public enum BufferContents: Sendable, Equatable {
   case file(String)
   /// So many bytes of random numbers of a type; floats are uniform in -1 to 1.
   case random(Int, PTXType)
+  /// So many bytes of random numbers of a type from 0.5 to 1.5, such as weights.
+  case positive(Int, PTXType)
+  /// So many bytes of random whole numbers of a type below a bound, such as indices.
+  case below(Int, PTXType, Int)
   /// So many bytes of the numbers 0, 1, 2 and so on.
   case count(Int, PTXType)
 
   /// The most bytes of a buffer.
   static let limit = 1 << 36
 
-  /// The contents of a text such as `zero:4096`, `hex:00ff`, `@file`, `random:4096:f32` or `count:4096:u32`; sizes are in
-  /// bytes.
+  /// The contents of a text such as `zero:4096`, `hex:00ff`, `@file`, `random:4096:f32`, `below:4096:u32:100` or
+  /// `count:4096:u32`; sizes are in bytes.
   init(_ text: Substring, of argument: String) throws(KernelArgumentError) {
     if text.hasPrefix("@") {
       self = .file(String(text.dropFirst()))
@@ -33,11 +37,12 @@ public enum BufferContents: Sendable, Equatable {
       self = .bytes(bytes)
       return
     }
-    let isNumbers = words[0] == "random" || words[0] == "count"
-    guard isNumbers || words[0] == "zero" || words[0] == "uninitialized", words.count == (isNumbers ? 3 : 2) else {
+    let lengths = ["zero": 2, "uninitialized": 2, "random": 3, "positive": 3, "below": 4, "count": 3]
+    guard let expected = lengths[String(words[0])], words.count == expected else {
       throw KernelArgumentError(
         argument,
-        "expected zero:BYTES, uninitialized:BYTES, hex:DIGITS, @FILE, random:BYTES:TYPE or count:BYTES:TYPE")
+        "expected zero:BYTES, uninitialized:BYTES, hex:DIGITS, @FILE, random:BYTES:TYPE, positive:BYTES:TYPE, "
+          + "below:BYTES:TYPE:BOUND or count:BYTES:TYPE")
     }
     guard let count = Int(words[1]), count > 0, count <= Self.limit else {
       throw KernelArgumentError(argument, "'\(words[1])' is no number of bytes from 1 to 2^36")
@@ -52,7 +57,16 @@ public enum BufferContents: Sendable, Equatable {
       guard count % type.bytes == 0 else {
         throw KernelArgumentError(argument, "\(count) bytes hold no whole number of \(type.spelling)")
       }
-      self = words[0] == "random" ? .random(count, type) : .count(count, type)
+      switch words[0] {
+      case "random": self = .random(count, type)
+      case "positive": self = .positive(count, type)
+      case "count": self = .count(count, type)
+      default:
+        guard let bound = Int(words[3]), bound > 0 else {
+          throw KernelArgumentError(argument, "'\(words[3])' is no bound above 0")
+        }
+        self = .below(count, type, bound)
+      }
     }
   }
 
@@ -71,6 +85,12 @@ public enum BufferContents: Sendable, Equatable {
     case .file(let path): return try file(path)
     case .random(let count, let type):
       return Self.numbers(count, type) { text, _ in text.bits(random: random.next()) }
+    case .positive(let count, let type):
+      return Self.numbers(count, type) { text, _ in text.bits(positive: random.next()) }
+    case .below(let count, let type, let bound):
+      return Self.numbers(count, type) { text, _ in
+        text.bits(counting: Int(random.next().multipliedFullWidth(by: UInt64(bound)).high))
+      }
     case .count(let count, let type): return Self.numbers(count, type) { text, index in text.bits(counting: index) }
     }
   }

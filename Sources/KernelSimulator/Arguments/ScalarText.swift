@@ -44,6 +44,12 @@ struct ScalarText {
     return UInt64(truncatingIfNeeded: number) & (UInt64.max >> UInt64(64 - type.bits))
   }
 
+  /// Random bits of a number from 0.5 to 1.5; of an integer type 0 or 1.
+  func bits(positive random: UInt64) -> UInt64 {
+    guard let format else { return random >> 63 }
+    return format.encode(0.5 + Double(random >> 11) / Double(1 << 53), rounding: .nearestEven)
+  }
+
   /// Random bits: floats are uniform in -1 to 1, integers over all their values.
   func bits(random: UInt64) -> UInt64 {
     if let format {

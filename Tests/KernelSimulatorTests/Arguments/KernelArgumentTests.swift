@@ -21,6 +21,8 @@ import Testing
     #expect(try KernelArgument("buffer=hex:0100") == .buffer(.bytes([1, 0])))
     #expect(try KernelArgument("buffer=@some/file:1") == .buffer(.file("some/file:1")))
     #expect(try KernelArgument("buffer=random:4096:f32") == .buffer(.random(4096, .f32)))
+    #expect(try KernelArgument("buffer=positive:4096:bf16") == .buffer(.positive(4096, .bf16)))
+    #expect(try KernelArgument("buffer=below:64:u32:7") == .buffer(.below(64, .u32, 7)))
     #expect(try KernelArgument("buffer=count:64:u32") == .buffer(.count(64, .u32)))
   }
 
@@ -48,7 +50,8 @@ import Testing
     ("buffer=4096", "expected zero:BYTES"), ("buffer=zero:0", "no number of bytes"), ("buffer=hex:", "even number"),
     ("buffer=random:10:f32", "no whole number of f32"), ("buffer=random:16:pred", "no type of a number"),
     ("tensor=bf16:64:64", "expected tensor="), ("tensor=bf16:64x64:512x64:zero", "at most 256"),
-    ("tensor=bf16:64x0:64x64:zero", "are no sizes"), ("tensor=bf16:64x64:64:zero", "its box as many"),
+    ("tensor=bf16:64x0:64x64:zero", "are no sizes"), ("tensor=bf16:64x64:64:zero", "its box as many"), ("buffer=below:16:u32:0", "no bound"),
+    ("buffer=below:16:u32", "expected zero:BYTES"),
     ("tensor=f32:64x64:64x8:swizzle128:zero", "more than the 128"), ("tensor=bf16:64:64:of:x", "expected of:"),
     ("tensor=bf16:4294967296x4294967296:1x1:zero", "are no sizes"),
   ])
@@ -70,6 +73,9 @@ import Testing
     }
     #expect(bytes(.count(8, .u16), seed: 0) == [0, 0, 1, 0, 2, 0, 3, 0])
     #expect(bytes(.zero(3), seed: 0) == [0, 0, 0])
+    let indices = bytes(.below(400, .u32, 3), seed: 5)
+    #expect(Set(stride(from: 0, to: 400, by: 4).map { indices[$0] }) == [0, 1, 2])
+    #expect(stride(from: 1, to: 400, by: 4).allSatisfy { indices[$0] == 0 })
     let first = bytes(.random(4096, .f32), seed: 1)
     #expect(first == bytes(.random(4096, .f32), seed: 1))
     #expect(first != bytes(.random(4096, .f32), seed: 2))
