@@ -41,8 +41,8 @@ let package = Package(
     .executableTarget(
       name: "tuiperf",
       dependencies: [
-        "Analysis", "CursesTerminal", "Explorer", "GPU", "RunSimulator", "Terminal", "Trace", "TraceFile",
-        "TraceImport",
+        "Analysis", "CursesTerminal", "Explorer", "GPU", "KernelLibrary", "KernelSimulator", "PTX", "RunSimulator",
+        "Terminal", "Trace", "TraceFile", "TraceImport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
 
