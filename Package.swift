@@ -34,7 +34,8 @@ let package = Package(
     .target(name: "TraceImport", dependencies: ["Trace", "TraceFile", "CZlib"], swiftSettings: hot),
     .target(name: "RunSimulator", dependencies: ["Trace"], swiftSettings: hot),
     .target(name: "Analysis", dependencies: ["GPU", "RunSimulator", "Trace", "TraceFile"], swiftSettings: hot),
-    .target(name: "KernelSimulator", dependencies: ["GPU", "PTX", "Trace"], swiftSettings: hot),
+    .target(
+      name: "KernelSimulator", dependencies: ["GPU", "KernelLibrary", "PTX", "Trace"], swiftSettings: hot),
     .target(name: "CursesTerminal", dependencies: ["CNcurses", "Terminal"], swiftSettings: strict),
     .target(
       name: "Explorer", dependencies: ["Analysis", "GPU", "Terminal", "Trace", "TraceFile"], swiftSettings: strict),
@@ -65,7 +66,7 @@ let package = Package(
       name: "TuiperfTests", dependencies: ["TestSupport", "Trace", "TraceFile", "tuiperf"], swiftSettings: strict),
     .testTarget(name: "TraceFileTests", dependencies: ["TestSupport", "Trace", "TraceFile"], swiftSettings: strict),
     .testTarget(
-      name: "KernelSimulatorTests", dependencies: ["KernelSimulator", "PTX", "TestSupport"], swiftSettings: hot),
+      name: "KernelSimulatorTests", dependencies: ["KernelLibrary", "KernelSimulator", "PTX", "TestSupport"], swiftSettings: hot),
     .testTarget(
       name: "TraceImportTests", dependencies: ["Analysis", "TestSupport", "Trace", "TraceImport"],
       swiftSettings: strict),

@@ -29,6 +29,15 @@ public struct TensorArgument: Sendable, Equatable {
   /// The bytes of the tensor.
   public var byteCount: Int { sizes.reduce(type.bytes, *) }
 
+  init(type: PTXType, sizes: [Int], box: [Int], swizzleBytes: Int, fillsNaN: Bool, contents: Contents) {
+    self.type = type
+    self.sizes = sizes
+    self.box = box
+    self.swizzleBytes = swizzleBytes
+    self.fillsNaN = fillsNaN
+    self.contents = contents
+  }
+
   init(_ text: Substring, of argument: String) throws(KernelArgumentError) {
     var words = text.split(separator: ":", omittingEmptySubsequences: false)[...]
     guard words.count >= 4 else {
