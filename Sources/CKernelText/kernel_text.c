@@ -20,12 +20,64 @@ static const unsigned char dispatch_gather_ptx[] = {
 #embed "PTX/dispatch_gather_ptx.ptx"
 };
 
+static const unsigned char dispatch_gather_tma_ptx[] = {
+#embed "PTX/dispatch_gather_tma_ptx.ptx"
+};
+
 static const unsigned char fp8_cast_cuda[] = {
 #embed "PTX/fp8_cast_cuda.ptx"
 };
 
 static const unsigned char fp8_cast_ptx[] = {
 #embed "PTX/fp8_cast_ptx.ptx"
+};
+
+static const unsigned char fp8_gemm_cuda[] = {
+#embed "PTX/fp8_gemm_cuda.ptx"
+};
+
+static const unsigned char fp8_gemm_ptx[] = {
+#embed "PTX/fp8_gemm_ptx.ptx"
+};
+
+static const unsigned char gemm_bf16_cluster_ptx[] = {
+#embed "PTX/gemm_bf16_cluster_ptx.ptx"
+};
+
+static const unsigned char gemm_bf16_mma_ptx[] = {
+#embed "PTX/gemm_bf16_mma_ptx.ptx"
+};
+
+static const unsigned char gemm_bf16_naive_cuda[] = {
+#embed "PTX/gemm_bf16_naive_cuda.ptx"
+};
+
+static const unsigned char gemm_bf16_persistent_ptx[] = {
+#embed "PTX/gemm_bf16_persistent_ptx.ptx"
+};
+
+static const unsigned char gemm_bf16_setmaxnreg_ptx[] = {
+#embed "PTX/gemm_bf16_setmaxnreg_ptx.ptx"
+};
+
+static const unsigned char gemm_bf16_specialised_ptx[] = {
+#embed "PTX/gemm_bf16_specialised_ptx.ptx"
+};
+
+static const unsigned char gemm_bf16_tiled_cuda[] = {
+#embed "PTX/gemm_bf16_tiled_cuda.ptx"
+};
+
+static const unsigned char gemm_bf16_wgmma64_ptx[] = {
+#embed "PTX/gemm_bf16_wgmma64_ptx.ptx"
+};
+
+static const unsigned char gemm_bf16_wgmma_ptx[] = {
+#embed "PTX/gemm_bf16_wgmma_ptx.ptx"
+};
+
+static const unsigned char gemm_bf16_wide_ptx[] = {
+#embed "PTX/gemm_bf16_wide_ptx.ptx"
 };
 
 static const unsigned char gemm_f32_cuda[] = {
@@ -109,8 +161,21 @@ static const kernel_text kernel_texts[] = {
     {"combine_reduce_ptx", combine_reduce_ptx, sizeof combine_reduce_ptx},
     {"dispatch_gather_cuda", dispatch_gather_cuda, sizeof dispatch_gather_cuda},
     {"dispatch_gather_ptx", dispatch_gather_ptx, sizeof dispatch_gather_ptx},
+    {"dispatch_gather_tma_ptx", dispatch_gather_tma_ptx, sizeof dispatch_gather_tma_ptx},
     {"fp8_cast_cuda", fp8_cast_cuda, sizeof fp8_cast_cuda},
     {"fp8_cast_ptx", fp8_cast_ptx, sizeof fp8_cast_ptx},
+    {"fp8_gemm_cuda", fp8_gemm_cuda, sizeof fp8_gemm_cuda},
+    {"fp8_gemm_ptx", fp8_gemm_ptx, sizeof fp8_gemm_ptx},
+    {"gemm_bf16_cluster_ptx", gemm_bf16_cluster_ptx, sizeof gemm_bf16_cluster_ptx},
+    {"gemm_bf16_mma_ptx", gemm_bf16_mma_ptx, sizeof gemm_bf16_mma_ptx},
+    {"gemm_bf16_naive_cuda", gemm_bf16_naive_cuda, sizeof gemm_bf16_naive_cuda},
+    {"gemm_bf16_persistent_ptx", gemm_bf16_persistent_ptx, sizeof gemm_bf16_persistent_ptx},
+    {"gemm_bf16_setmaxnreg_ptx", gemm_bf16_setmaxnreg_ptx, sizeof gemm_bf16_setmaxnreg_ptx},
+    {"gemm_bf16_specialised_ptx", gemm_bf16_specialised_ptx, sizeof gemm_bf16_specialised_ptx},
+    {"gemm_bf16_tiled_cuda", gemm_bf16_tiled_cuda, sizeof gemm_bf16_tiled_cuda},
+    {"gemm_bf16_wgmma64_ptx", gemm_bf16_wgmma64_ptx, sizeof gemm_bf16_wgmma64_ptx},
+    {"gemm_bf16_wgmma_ptx", gemm_bf16_wgmma_ptx, sizeof gemm_bf16_wgmma_ptx},
+    {"gemm_bf16_wide_ptx", gemm_bf16_wide_ptx, sizeof gemm_bf16_wide_ptx},
     {"gemm_f32_cuda", gemm_f32_cuda, sizeof gemm_f32_cuda},
     {"histogram_cuda", histogram_cuda, sizeof histogram_cuda},
     {"histogram_ptx", histogram_ptx, sizeof histogram_ptx},

@@ -41,16 +41,18 @@ struct TextTests {
   func parameters(kernel: BundledKernel) throws {
     let text = kernel.text
     let start = try #require(text.range(of: ".entry \(kernel.entry)("))
-    let end = try #require(text.range(of: ")", range: start.upperBound..<text.endIndex))
+    let end = try #require(text.range(of: "\n)", range: start.upperBound..<text.endIndex))
     let written = text[start.upperBound..<end.lowerBound].split(separator: ",").map { line in
-      line.split(whereSeparator: \.isWhitespace).filter { $0 != ".param" }.dropLast().joined(separator: " ")
+      let words = line.split(whereSeparator: \.isWhitespace).filter { $0 != ".param" }
+      let array = words.last.flatMap { $0.firstIndex(of: "[").map { open in String(words[words.count - 1][open...]) } }
+      return words.dropLast().joined(separator: " ") + (array ?? "")
     }
     let described = kernel.parameters.map { parameter in
       switch parameter.kind {
       case .buffer: ".u64"
       case .dimension: ".u32"
       case .f32: ".f32"
-      case .tensorMap: ".align 64 .b8"
+      case .tensorMap: ".align 64 .b8[128]"
       }
     }
     #expect(written == described)
@@ -60,5 +62,8 @@ struct TextTests {
   func launchBounds(kernel: BundledKernel) {
     let threads = kernel.launch(kernel.standardShape).block.count
     #expect(kernel.text.contains(".maxntid \(threads), 1, 1"))
+    let cluster = kernel.launch(kernel.standardShape).cluster
+    #expect(kernel.text.contains(".reqnctapercluster") == (cluster != nil))
+    if let cluster { #expect(kernel.text.contains(".reqnctapercluster \(cluster.x), 1, 1")) }
   }
 }

@@ -16,6 +16,15 @@ extension KernelLibrary {
       dimensions: gatherDimensions, parameters: gatherParameters
     ) { .covering($0["output_rows"], each: 1) },
     BundledKernel(
+      "dispatch_gather_tma_ptx", "Gathers token rows through shared memory with TMA", work: "dispatch_gather",
+      path: .ptx, dimensions: gatherDimensions, parameters: gatherParameters
+    ) { shape in
+      let pieces = shape["output_rows"] * (2 * shape["columns"]).dividedRoundingUp(by: 8192)
+      return KernelLaunch(
+        grid: KernelExtent(min(pieces.dividedRoundingUp(by: 4), 3 * 132)), block: KernelExtent(128),
+        dynamicSharedBytes: 4 * 2 * 8192)
+    },
+    BundledKernel(
       "combine_reduce_cuda", "Weighted sum of the experts' rows of a token", work: "combine_reduce", path: .cuda,
       dimensions: combineDimensions, parameters: combineParameters
     ) { .covering($0["tokens"], each: 1) },

@@ -14,10 +14,36 @@ extension RecordedResources {
       registers: 18, spillStoreBytes: 0, spillLoadBytes: 0, stackBytes: 0, staticSharedBytes: 0),
     "dispatch_gather_ptx": RecordedResources(
       registers: 36, spillStoreBytes: 0, spillLoadBytes: 0, stackBytes: 0, staticSharedBytes: 0),
+    "dispatch_gather_tma_ptx": RecordedResources(
+      registers: 20, spillStoreBytes: 0, spillLoadBytes: 0, stackBytes: 0, staticSharedBytes: 128),
     "fp8_cast_cuda": RecordedResources(
       registers: 21, spillStoreBytes: 0, spillLoadBytes: 0, stackBytes: 0, staticSharedBytes: 0),
     "fp8_cast_ptx": RecordedResources(
       registers: 31, spillStoreBytes: 0, spillLoadBytes: 0, stackBytes: 0, staticSharedBytes: 0),
+    "fp8_gemm_cuda": RecordedResources(
+      registers: 63, spillStoreBytes: 0, spillLoadBytes: 0, stackBytes: 0, staticSharedBytes: 17408),
+    "fp8_gemm_ptx": RecordedResources(
+      registers: 168, spillStoreBytes: 0, spillLoadBytes: 0, stackBytes: 0, staticSharedBytes: 1024),
+    "gemm_bf16_cluster_ptx": RecordedResources(
+      registers: 168, spillStoreBytes: 0, spillLoadBytes: 0, stackBytes: 0, staticSharedBytes: 1024),
+    "gemm_bf16_mma_ptx": RecordedResources(
+      registers: 97, spillStoreBytes: 0, spillLoadBytes: 0, stackBytes: 0, staticSharedBytes: 49152),
+    "gemm_bf16_naive_cuda": RecordedResources(
+      registers: 32, spillStoreBytes: 0, spillLoadBytes: 0, stackBytes: 0, staticSharedBytes: 0),
+    "gemm_bf16_persistent_ptx": RecordedResources(
+      registers: 168, spillStoreBytes: 0, spillLoadBytes: 0, stackBytes: 0, staticSharedBytes: 1024),
+    "gemm_bf16_setmaxnreg_ptx": RecordedResources(
+      registers: 168, spillStoreBytes: 0, spillLoadBytes: 0, stackBytes: 0, staticSharedBytes: 1024),
+    "gemm_bf16_specialised_ptx": RecordedResources(
+      registers: 154, spillStoreBytes: 0, spillLoadBytes: 0, stackBytes: 0, staticSharedBytes: 1024),
+    "gemm_bf16_tiled_cuda": RecordedResources(
+      registers: 127, spillStoreBytes: 0, spillLoadBytes: 0, stackBytes: 0, staticSharedBytes: 16896),
+    "gemm_bf16_wgmma64_ptx": RecordedResources(
+      registers: 58, spillStoreBytes: 0, spillLoadBytes: 0, stackBytes: 0, staticSharedBytes: 1024),
+    "gemm_bf16_wgmma_ptx": RecordedResources(
+      registers: 154, spillStoreBytes: 0, spillLoadBytes: 0, stackBytes: 0, staticSharedBytes: 1024),
+    "gemm_bf16_wide_ptx": RecordedResources(
+      registers: 154, spillStoreBytes: 0, spillLoadBytes: 0, stackBytes: 0, staticSharedBytes: 1024),
     "gemm_f32_cuda": RecordedResources(
       registers: 48, spillStoreBytes: 0, spillLoadBytes: 0, stackBytes: 0, staticSharedBytes: 8448),
     "histogram_cuda": RecordedResources(

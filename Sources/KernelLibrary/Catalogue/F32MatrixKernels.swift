@@ -3,8 +3,8 @@ extension KernelLibrary {
   private static let n = KernelDimension("n", "columns of the result", standard: 4096)
   private static let k = KernelDimension("k", "terms of each sum", standard: 4096)
 
-  /// Matrix multiplications.
-  static let matrixKernels: [BundledKernel] = [
+  /// Matrix multiplication in f32.
+  static let f32MatrixKernels: [BundledKernel] = [
     BundledKernel(
       "gemm_f32_cuda", "Multiplies f32 matrices through shared tiles", work: "gemm_f32", path: .cuda,
       dimensions: [m, n, k],
