@@ -16,7 +16,7 @@ struct Tuiperf: ParsableCommand {
     version: Version.current,
     subcommands: [
       Explore.self, ReplayCommand.self, SummaryCommand.self, Simulate.self, OccupancyCommand.self, ImportCommand.self,
-      QueryCommand.self, Bench.self,
+      QueryCommand.self, SweepCommand.self, MergeCommand.self, Bench.self,
     ],
     defaultSubcommand: Explore.self)
 }
