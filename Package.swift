@@ -33,9 +33,10 @@ let package = Package(
     .target(name: "TraceFile", dependencies: ["Trace", "CSQLite"], swiftSettings: hot),
     .target(name: "TraceImport", dependencies: ["Trace", "TraceFile", "CZlib"], swiftSettings: hot),
     .target(name: "RunSimulator", dependencies: ["Trace"], swiftSettings: hot),
-    .target(name: "Analysis", dependencies: ["GPU", "RunSimulator", "Trace", "TraceFile"], swiftSettings: hot),
     .target(
       name: "KernelSimulator", dependencies: ["GPU", "KernelLibrary", "PTX", "Trace"], swiftSettings: hot),
+    .target(
+      name: "Analysis", dependencies: ["GPU", "PTX", "RunSimulator", "Trace", "TraceFile"], swiftSettings: hot),
     .target(name: "CursesTerminal", dependencies: ["CNcurses", "Terminal"], swiftSettings: strict),
     .target(
       name: "Explorer", dependencies: ["Analysis", "GPU", "Terminal", "Trace", "TraceFile"], swiftSettings: strict),
@@ -54,19 +55,20 @@ let package = Package(
       exclude: ["Golden"], swiftSettings: strict),
     .testTarget(name: "GPUTests", dependencies: ["GPU", "TestSupport"], swiftSettings: strict),
     .testTarget(
-      name: "PTXTests", dependencies: ["PTX", "TestSupport"], swiftSettings: strict),
+      name: "PTXTests", dependencies: ["PTX", "TestSupport"], exclude: ["Texts"], swiftSettings: strict),
     .testTarget(name: "KernelLibraryTests", dependencies: ["KernelLibrary"], swiftSettings: strict),
     .testTarget(name: "TraceTests", dependencies: ["Trace"], swiftSettings: strict),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: strict),
     .testTarget(name: "RunSimulatorTests", dependencies: ["RunSimulator", "Trace"], swiftSettings: strict),
     .testTarget(
-      name: "AnalysisTests", dependencies: ["Analysis", "GPU", "RunSimulator", "TestSupport", "Trace"],
+      name: "AnalysisTests", dependencies: ["Analysis", "GPU", "PTX", "RunSimulator", "TestSupport", "Trace"],
       exclude: ["Summary/Golden"], swiftSettings: strict),
     .testTarget(
       name: "TuiperfTests", dependencies: ["TestSupport", "Trace", "TraceFile", "tuiperf"], swiftSettings: strict),
     .testTarget(name: "TraceFileTests", dependencies: ["TestSupport", "Trace", "TraceFile"], swiftSettings: strict),
     .testTarget(
-      name: "KernelSimulatorTests", dependencies: ["KernelLibrary", "KernelSimulator", "PTX", "TestSupport"], swiftSettings: hot),
+      name: "KernelSimulatorTests", dependencies: ["KernelLibrary", "KernelSimulator", "PTX", "TestSupport"],
+      swiftSettings: hot),
     .testTarget(
       name: "TraceImportTests", dependencies: ["Analysis", "TestSupport", "Trace", "TraceImport"],
       swiftSettings: strict),
