@@ -74,7 +74,17 @@ __device__ __forceinline__ void load_box(unsigned destination, const TensorMap &
       : "memory");
 }
 
-// The same box into every CTA of the cluster named in the mask, at the same place, counted at the same barrier of each.
+// A box of one of several matrices, z.
+__device__ __forceinline__ void load_box(unsigned destination, const TensorMap &map, unsigned barrier, unsigned x,
+                                         unsigned y, unsigned z) {
+  asm volatile(
+      "cp.async.bulk.tensor.3d.shared::cluster.global.tile.mbarrier::complete_tx::bytes [%0], [%1, {%3, %4, %5}], [%2];"
+      :
+      : "r"(destination), "l"(&map), "r"(barrier), "r"(x), "r"(y), "r"(z)
+      : "memory");
+}
+
+// A box of a matrix into every CTA of the cluster named in the mask, at the same place, counted at the same barrier of each.
 __device__ __forceinline__ void load_box_multicast(unsigned destination, const TensorMap &map, unsigned barrier,
                                                    unsigned x, unsigned y, unsigned short mask) {
   asm volatile(
