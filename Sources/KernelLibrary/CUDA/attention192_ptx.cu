@@ -6,8 +6,8 @@
 #include "attention_pingpong.cuh"
 
 extern "C" __global__ void __launch_bounds__(384)
-attention192_ptx(unsigned short *__restrict__ output, const __grid_constant__ TensorMap q,
-                 const __grid_constant__ TensorMap k, const __grid_constant__ TensorMap v, unsigned queries,
-                 unsigned keys, unsigned heads, unsigned causal, float scale) {
+    attention192_ptx(unsigned short *__restrict__ output, const __grid_constant__ TensorMap q,
+                     const __grid_constant__ TensorMap k, const __grid_constant__ TensorMap v, unsigned queries,
+                     unsigned keys, unsigned heads, unsigned causal, float scale) {
   if (blockIdx.y < heads) attend<192, 128>(output, q, k, v, queries, keys, causal, scale);
 }

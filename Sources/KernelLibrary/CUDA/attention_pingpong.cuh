@@ -1,5 +1,5 @@
-// Attention forward as FlashAttention-3 does it: a producer warpgroup brings tiles by TMA; two consumer warpgroups of 64
-// queries each take turns on the tensor cores, so that one computes its softmax while the other multiplies.
+// Attention forward as FlashAttention-3 does it: a producer warpgroup brings tiles by TMA; two consumer warpgroups of
+// 64 queries each take turns on the tensor cores, so that one computes its softmax while the other multiplies.
 #pragma once
 #include "bulk_copy.cuh"
 #include "gemm_store.cuh"
@@ -54,14 +54,12 @@ __device__ __forceinline__ void load_rows(unsigned destination, const TensorMap 
                                           unsigned head) {
   barrier_expect(barrier, boxes * box_bytes);
 #pragma unroll
-  for (unsigned box = 0; box < boxes; box++)
-    load_box(destination + box * box_bytes, map, barrier, box * 64, row, head);
+  for (unsigned box = 0; box < boxes; box++) load_box(destination + box * box_bytes, map, barrier, box * 64, row, head);
 }
 
 template <unsigned size, unsigned value_size>
-__device__ __forceinline__ void produce(const Layout<size, value_size> &layout, const TensorMap &q,
-                                        const TensorMap &k, const TensorMap &v, unsigned first_query, unsigned head,
-                                        unsigned steps) {
+__device__ __forceinline__ void produce(const Layout<size, value_size> &layout, const TensorMap &q, const TensorMap &k,
+                                        const TensorMap &v, unsigned first_query, unsigned head, unsigned steps) {
   load_rows<size / 64>(layout.queries, q, layout.queries_full, first_query, head);
 #pragma unroll 1
   for (unsigned step = 0; step < steps; step++) {
@@ -102,8 +100,7 @@ __device__ __forceinline__ void multiply_values(const Layout<size, value_size> &
                                                 unsigned stage) {
 #pragma unroll
   for (unsigned z = 0; z < tile; z += 16) {
-    const unsigned long long values =
-        transposed_tile(layout.values + stage * layout.value_bytes + z * 128, box_bytes);
+    const unsigned long long values = transposed_tile(layout.values + stage * layout.value_bytes + z * 128, box_bytes);
     if constexpr (value_size == 64) wgmma_bf16_registers_n64(rows.outputs, rows.probabilities + z / 4, values);
     if constexpr (value_size == 128) wgmma_bf16_registers_n128(rows.outputs, rows.probabilities + z / 4, values);
   }

@@ -10,10 +10,10 @@
 #include "fp8_gemm_tiled.cuh"
 
 extern "C" __global__ void __launch_bounds__(256)
-fp8_gemm_grouped_cuda(__nv_bfloat16 *__restrict__ d, const unsigned char *__restrict__ a,
-                      const float *__restrict__ a_scales, const unsigned char *__restrict__ b,
-                      const float *__restrict__ b_scales, const unsigned *__restrict__ row_groups, unsigned m,
-                      unsigned n, unsigned k, unsigned groups) {
+    fp8_gemm_grouped_cuda(__nv_bfloat16 *__restrict__ d, const unsigned char *__restrict__ a,
+                          const float *__restrict__ a_scales, const unsigned char *__restrict__ b,
+                          const float *__restrict__ b_scales, const unsigned *__restrict__ row_groups, unsigned m,
+                          unsigned n, unsigned k, unsigned groups) {
   const unsigned group = row_groups[blockIdx.y * tile / 128];
   if (group >= groups) return;
   b_scales += size_t(group) * ((n + 127) / 128) * ((k + 127) / 128);

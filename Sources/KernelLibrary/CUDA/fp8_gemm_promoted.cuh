@@ -1,6 +1,6 @@
 // FP8 GEMM with fine-grained scales as DeepGEMM does it: a producer warpgroup keeps five stages of tiles and a's scales
-// filled by TMA; two consumer warpgroups of 64 x 128 each multiply 128 of k with wgmma into fresh sums and promote them,
-// scaled, into f32 sums of their own, since the tensor cores' own sums of FP8 products keep too few bits.
+// filled by TMA; two consumer warpgroups of 64 x 128 each multiply 128 of k with wgmma into fresh sums and promote
+// them, scaled, into f32 sums of their own, since the tensor cores' own sums of FP8 products keep too few bits.
 #pragma once
 #include "bulk_copy.cuh"
 #include "memory.cuh"
@@ -58,7 +58,8 @@ __device__ __forceinline__ void store_matrices(unsigned address, unsigned first,
 
 // A warpgroup's 64 x 128 results as two swizzled boxes of 64 x 64 in shared memory, then to d.
 __device__ __forceinline__ void store_results(const TensorMap &d, unsigned results, const float *sums,
-                                              unsigned consumer, unsigned first_row, unsigned first_column, unsigned n) {
+                                              unsigned consumer, unsigned first_row, unsigned first_column,
+                                              unsigned n) {
   const unsigned thread = threadIdx.x % 128, lane = thread % 32;
   const unsigned row = thread / 32 * 16 + lane % 16;
   const unsigned box = results + consumer * 64 * 256;
