@@ -47,7 +47,7 @@ struct WarpMultiply: Sendable, Hashable {
     else { return nil }
     // A register of A covers 8 rows and 4 registers' worth of k, one of B 8 columns and as much.
     guard shape.rows == 8 || shape.rows == 16, shape.depth % (4 * a.perRegister) == 0,
-      (1...4).contains(shape.depth / (4 * a.perRegister)), !(shape.rows == 8 && a == .f16)
+      (1...(a == .f64 ? 4 : 2)).contains(shape.depth / (4 * a.perRegister)), !(shape.rows == 8 && a == .f16)
     else { return nil }
     self.init(
       rows: shape.rows, depth: shape.depth, a: a, b: b, accumulation: accumulation,

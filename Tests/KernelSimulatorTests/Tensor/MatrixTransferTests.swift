@@ -33,12 +33,13 @@ struct MatrixTransferTests {
   }
 
   @Test func transpose() {
-    let source = (0..<32).map { UInt32($0 * 2) | UInt32($0 * 2 + 1) << 16 }
+    let source = (0..<32).map { (lane: UInt32) -> UInt32 in lane * 2 + (lane * 2 + 1) * 0x1_0000 }
     var result = [UInt32](repeating: 0, count: 32)
     MatrixTransfer.transpose(source, into: &result)
     for lane in 0..<32 {
       let (row, column) = (lane / 4, lane % 4 * 2)
-      #expect(result[lane] == UInt32(column * 8 + row) | UInt32((column + 1) * 8 + row) << 16)
+      let (low, high) = (UInt32(column * 8 + row), UInt32((column + 1) * 8 + row))
+      #expect(result[lane] == low | high << 16)
     }
   }
 }

@@ -1,3 +1,4 @@
+import PTX
 import Testing
 
 @testable import KernelSimulator
