@@ -51,8 +51,9 @@ enum FloatExecution {
     }
   }
 
-  /// `fma` in double precision: the product is exact there, and the sum, rounded twice, can only differ where the first
-  /// rounding lands half way between two singles or below the smallest normal one. Those lanes are computed again.
+  /// `fma` in double precision: the product is exact there. The sum is rounded twice, which matters only where it was not
+  /// exact in double precision and lands half way between two singles or below the smallest normal one. Those lanes are
+  /// computed again.
   private static func fused(_ r: Lanes.Registers, _ op: Op, _ mask: UInt32, _ modifiers: FloatModifiers) {
     if modifiers.isEmpty {
       fused(r, op, mask, isFlushed: false)
@@ -71,9 +72,10 @@ enum FloatExecution {
       let x = isFlushed ? flushed(a[chunk]) : a[chunk]
       let y = isFlushed ? flushed(b[chunk]) : b[chunk]
       let z = isFlushed ? flushed(c[chunk]) : c[chunk]
-      let sum = widened(x) * widened(y) + widened(z)
+      let (product, addend) = (widened(x) * widened(y), widened(z))
+      let sum = product + addend
       var value: Vector
-      if isDoubtful(sum) {
+      if isDoubtful(sum), !isExact(sum, of: product, addend) {
         value = fusedAgain(x, y, z, isFlushed)
       } else {
         value = finished(SIMD4<Float>(Float(sum.x), Float(sum.y), Float(sum.z), Float(sum.w)), isFlushed)
@@ -86,6 +88,15 @@ enum FloatExecution {
   private static func widened(_ bits: Vector) -> SIMD4<Double> {
     let values = unsafeBitCast(bits, to: SIMD4<Float>.self)
     return SIMD4<Double>(Double(values.x), Double(values.y), Double(values.z), Double(values.w))
+  }
+
+  /// Whether four sums were not rounded: the rest that a rounded sum lacks is itself a double (Knuth, The Art of Computer
+  /// Programming, volume 2, section 4.2.2).
+  @inline(__always)
+  private static func isExact(_ sum: SIMD4<Double>, of a: SIMD4<Double>, _ b: SIMD4<Double>) -> Bool {
+    let part = sum - a
+    let rest = unsafeBitCast((a - (sum - part)) + (b - part), to: SIMD4<UInt64>.self)
+    return (rest.x | rest.y | rest.z | rest.w) << 1 == 0
   }
 
   /// Kept out of the loop, whose values would not stay in registers beside it.
