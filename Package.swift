@@ -48,6 +48,8 @@ let package = Package(
       dependencies: ["Analysis", "Explorer", "RunSimulator", "Terminal", "TestSupport", "Trace", "TraceFile"],
       exclude: ["Golden"], swiftSettings: strict),
     .testTarget(name: "GPUTests", dependencies: ["GPU", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "PTXTests", dependencies: ["PTX", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "TraceTests", dependencies: ["Trace"], swiftSettings: strict),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: strict),
     .testTarget(name: "RunSimulatorTests", dependencies: ["RunSimulator", "Trace"], swiftSettings: strict),

@@ -20,11 +20,13 @@ public struct PTXFunction: Sendable, Equatable {
   public var isNoReturn: Bool
   /// What it returns; at most one in practice.
   public var returns: [PTXVariable]
-  /// Its parameters in order; a `.reg` parameter of a function has the space `generic`.
+  /// Its parameters in order; a `.reg` parameter of a function has the space `generic`, and its register is declared
+  /// under the same name, before those of the body.
   public var parameters: [PTXVariable]
   /// The performance directives.
   public var bounds: PTXLaunchBounds
-  /// The type of each register; registers are numbered in the order of their declarations, scopes included.
+  /// The type of each register; registers are numbered in the order of their declarations, scopes included. A vector
+  /// register is one number for each of its components, and each has a declaration such as `%v.x`.
   public var registerTypes: [PTXType]
   /// The declarations behind the numbers, ascending by `first`.
   public var registerDeclarations: [PTXRegisterDeclaration]

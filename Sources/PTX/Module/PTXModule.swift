@@ -17,9 +17,9 @@ public struct PTXModule: Sendable, Equatable {
   public var opcodes: [PTXOpcode]
   /// The variables at module scope.
   public var variables: [PTXVariable]
-  /// Kernels and functions, prototypes included, in the order of the file.
+  /// Kernels and functions, prototypes included, in the order of their first declaration; each name stands once.
   public var functions: [PTXFunction]
-  /// What could not be read. A function with an error is not in `functions`.
+  /// What could not be read. A function with an error in its body stays a mere declaration.
   public var diagnostics: [PTXDiagnostic]
 
   /// An empty module.
