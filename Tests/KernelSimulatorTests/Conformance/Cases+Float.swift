@@ -12,12 +12,17 @@ extension InstructionCases {
     return combinations(type.edges, type.edges) + zip(near, near.dropFirst()).map { [$0, $1] }
   }
 
+  /// Every n-th of a list from a start: instructions that differ in one modifier share the operands out between them.
+  static func part(_ list: [[UInt64]], _ start: Int, of count: Int) -> [[UInt64]] {
+    list.enumerated().filter { $0.offset % count == start % count }.map(\.element)
+  }
+
   static func floatTriples(_ type: FloatDefinition) -> [[UInt64]] {
     let near = F32Tests.samples(60, seed: 52, width: type.format.width).map {
       $0 & (type.sign | (type.format.smallestNormal - 1)) | type.one
     }
     let some = type.edges.enumerated().filter { $0.offset % 3 != 1 }.map(\.element)
-    let all = combinations(some, some, some).enumerated().filter { $0.offset % 11 == 0 }.map(\.element)
+    let all = part(combinations(some, some, some), 0, of: 11)
     return all + zip(near, zip(near.dropFirst(), near.dropFirst(2))).map { [$0, $1.0, $1.1] }
   }
 
@@ -28,12 +33,13 @@ extension InstructionCases {
       let (pairs, triples) = (floatPairs(type), floatTriples(type))
       let values = (type.edges + F32Tests.samples(60, seed: 53, width: type.format.width)).map { [$0] }
       let r = type.register
-      for (word, direction) in directions {
+      for (number, (word, direction)) in directions.enumerated() {
         for flushes in isSingle ? [false, true] : [false] {
           for saturates in isSingle ? [false, true] : [false] {
             let modifiers = FloatDefinition.Modifiers(flushes: flushes, saturates: saturates)
             let suffix = ".\(word)\(flushes ? ".ftz" : "")\(saturates ? ".sat" : "").\(type.name)"
-            let pairs = saturates ? pairs.enumerated().filter { $0.offset % 3 == 0 }.map(\.element) : pairs
+            let start = number + (flushes ? 1 : 0) + (saturates ? 2 : 0)
+            let (pairs, triples) = (part(pairs, start, of: 4), part(triples, start, of: 3))
             cases += [
               InstructionCases("add\(suffix)", r, [r, r], pairs) {
                 type.fused($0[0], nil, $0[1], direction, modifiers)

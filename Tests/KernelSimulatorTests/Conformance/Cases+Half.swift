@@ -4,7 +4,7 @@ extension InstructionCases {
     var cases: [InstructionCases] = []
     for type in [FloatDefinition.f16, .bf16] {
       let isHalf = type.name == "f16"
-      let (pairs, triples) = (floatPairs(type), floatTriples(type))
+      let (pairs, triples) = (part(floatPairs(type), 0, of: 3), part(floatTriples(type), 0, of: 3))
       let forms: [(String, FloatDefinition.Modifiers)] =
         isHalf
         ? [
@@ -53,9 +53,9 @@ extension InstructionCases {
     _ spelling: String, _ type: FloatDefinition, _ count: Int, _ inputs: [[UInt64]],
     _ expected: @escaping ([UInt64]) -> Expected
   ) -> [InstructionCases] {
-    // Every third in the lower half, every third in the upper: the other half computes with ones.
-    let packed = inputs.enumerated().filter { $0.offset % 4 == 0 }.flatMap { entry in
-      [entry.element.map { $0 | type.one << 16 }, entry.element.map { $0 << 16 | type.one }]
+    // Some in the lower half and some in the upper: the other half computes with ones.
+    let packed = part(inputs, 0, of: 4).flatMap { tuple in
+      [tuple.map { $0 | type.one << 16 }, tuple.map { $0 << 16 | type.one }]
     }
     let ones = [UInt64](repeating: type.one, count: count)
     return [
