@@ -29,7 +29,7 @@ let package = Package(
     .target(name: "TraceFile", dependencies: ["Trace", "CSQLite"], swiftSettings: hot),
     .target(name: "TraceImport", dependencies: ["Trace", "TraceFile", "CZlib"], swiftSettings: hot),
     .target(name: "RunSimulator", dependencies: ["Trace"], swiftSettings: hot),
-    .target(name: "Analysis", dependencies: ["GPU", "RunSimulator", "Trace", "TraceFile"], swiftSettings: hot),
+    .target(name: "Analysis", dependencies: ["GPU", "PTX", "RunSimulator", "Trace", "TraceFile"], swiftSettings: hot),
     .target(name: "KernelSimulator", dependencies: ["GPU", "PTX", "Trace"], swiftSettings: hot),
     .target(name: "CursesTerminal", dependencies: ["CNcurses", "Terminal"], swiftSettings: strict),
     .target(
@@ -37,7 +37,7 @@ let package = Package(
     .executableTarget(
       name: "tuiperf",
       dependencies: [
-        "Analysis", "CursesTerminal", "Explorer", "GPU", "RunSimulator", "Terminal", "Trace", "TraceFile",
+        "Analysis", "CursesTerminal", "Explorer", "GPU", "PTX", "RunSimulator", "Terminal", "Trace", "TraceFile",
         "TraceImport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
@@ -49,13 +49,13 @@ let package = Package(
       exclude: ["Golden"], swiftSettings: strict),
     .testTarget(name: "GPUTests", dependencies: ["GPU", "TestSupport"], swiftSettings: strict),
     .testTarget(
-      name: "PTXTests", dependencies: ["PTX", "TestSupport"], swiftSettings: strict),
+      name: "PTXTests", dependencies: ["PTX", "TestSupport"], exclude: ["Texts"], swiftSettings: strict),
     .testTarget(name: "TraceTests", dependencies: ["Trace"], swiftSettings: strict),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: strict),
     .testTarget(name: "RunSimulatorTests", dependencies: ["RunSimulator", "Trace"], swiftSettings: strict),
     .testTarget(
-      name: "AnalysisTests", dependencies: ["Analysis", "GPU", "RunSimulator", "TestSupport", "Trace"],
-      exclude: ["Summary/Golden"], swiftSettings: strict),
+      name: "AnalysisTests", dependencies: ["Analysis", "GPU", "PTX", "RunSimulator", "TestSupport", "Trace"],
+      exclude: ["Inspect/Golden", "Inspect/Texts", "Summary/Golden"], swiftSettings: strict),
     .testTarget(
       name: "TuiperfTests", dependencies: ["TestSupport", "Trace", "TraceFile", "tuiperf"], swiftSettings: strict),
     .testTarget(name: "TraceFileTests", dependencies: ["TestSupport", "Trace", "TraceFile"], swiftSettings: strict),
