@@ -107,7 +107,7 @@ struct AtomicTests {
     #expect(run.words(0, as: UInt64.self) == pairs.map { operation.result($0[0], $0[1]) })
   }
 
-  @Test(arguments: [32, 64], ["global", "shared"])
+  @Test(arguments: [16, 32, 64], ["global", "shared"])
   func compareAndSwap(width: Int, space: String) throws {
     let edges = EdgeValues.integers(width).prefix(11)
     let pairs = Array(combinations(Array(edges), Array(edges)).prefix(121)) + Array(repeating: [5, 5], count: 7)
@@ -140,6 +140,28 @@ struct AtomicTests {
           let expected = type.fused(pair[0], nil, pair[1], .nearestEven, .init(flushes: width == 32))
           #expect(expected.allows(memory[place]), "\(name) \(pair)")
         }
+      }
+    }
+  }
+
+  /// Pairs of halves, each rounded on its own; subnormal numbers are kept.
+  @Test(arguments: [("f16x2", FloatDefinition.f16), ("bf16x2", .bf16)])
+  func packedFloats(name: String, type: FloatDefinition) throws {
+    let edges = type.edges.filter { !type.isNaN($0) && !type.isInfinite($0) }
+    let pairs = combinations(edges, edges)
+    for start in stride(from: 0, to: pairs.count - 1, by: 128) {
+      var chunk = Array(pairs[start..<min(start + 128, pairs.count)])
+      while chunk.count < 128 { chunk.append([0, 0]) }
+      let mirrored = Array(chunk.reversed())
+      let words = (0..<2).map { operand in zip(chunk, mirrored).map { $0[operand] | $1[operand] << 16 } }
+      let run = try KernelRun(
+        kernel("atom.global.add.noftz.\(name) %x, [m], %y;", width: 32, space: "global"), block: 128,
+        buffers: [KernelRun.bytes(words[0]), KernelRun.bytes(words[1]), [UInt8](repeating: 0, count: 1024)])
+      let memory: [UInt64] = run.words(0)
+      for place in 0..<128 {
+        let (low, high) = (chunk[place], mirrored[place])
+        #expect(type.fused(low[0], nil, low[1], .nearestEven, .init()).allows(memory[place] & 0xFFFF), "\(low)")
+        #expect(type.fused(high[0], nil, high[1], .nearestEven, .init()).allows(memory[place] >> 16), "\(high)")
       }
     }
   }

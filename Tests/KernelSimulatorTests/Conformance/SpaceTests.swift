@@ -1,7 +1,7 @@
 import Testing
 
 /// Loads and stores of every width, in every space.
-struct MemoryTests {
+struct SpaceTests {
   private static let bytes = (0..<256).map { UInt8(truncatingIfNeeded: $0 * 73 + 0x7F) }
 
   private func kernel(_ body: String, _ declarations: String = "") -> String {
