@@ -22,23 +22,31 @@ let package = Package(
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncursesw5-dev"])]),
 
+    .target(name: "CKernelText", exclude: ["PTX"]),
+
     .target(name: "GPU", swiftSettings: strict),
+    .target(
+      name: "KernelLibrary", dependencies: ["CKernelText"], exclude: ["CUDA", "README.md"], swiftSettings: strict),
     .target(name: "PTX", swiftSettings: hot),
     .target(name: "Trace", swiftSettings: hot),
     .target(name: "Terminal", swiftSettings: hot),
     .target(name: "TraceFile", dependencies: ["Trace", "CSQLite"], swiftSettings: hot),
     .target(name: "TraceImport", dependencies: ["Trace", "TraceFile", "CZlib"], swiftSettings: hot),
     .target(name: "RunSimulator", dependencies: ["Trace"], swiftSettings: hot),
-    .target(name: "Analysis", dependencies: ["GPU", "PTX", "RunSimulator", "Trace", "TraceFile"], swiftSettings: hot),
-    .target(name: "KernelSimulator", dependencies: ["GPU", "PTX", "Trace"], swiftSettings: hot),
+    .target(
+      name: "KernelSimulator", dependencies: ["GPU", "KernelLibrary", "PTX", "Trace"], swiftSettings: hot),
+    .target(
+      name: "Analysis",
+      dependencies: ["GPU", "KernelLibrary", "KernelSimulator", "PTX", "RunSimulator", "Trace", "TraceFile"],
+      swiftSettings: hot),
     .target(name: "CursesTerminal", dependencies: ["CNcurses", "Terminal"], swiftSettings: strict),
     .target(
       name: "Explorer", dependencies: ["Analysis", "GPU", "Terminal", "Trace", "TraceFile"], swiftSettings: strict),
     .executableTarget(
       name: "tuiperf",
       dependencies: [
-        "Analysis", "CursesTerminal", "Explorer", "GPU", "PTX", "RunSimulator", "Terminal", "Trace", "TraceFile",
-        "TraceImport",
+        "Analysis", "CursesTerminal", "Explorer", "GPU", "KernelLibrary", "KernelSimulator", "PTX", "RunSimulator",
+        "Terminal", "Trace", "TraceFile", "TraceImport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
 
@@ -50,17 +58,19 @@ let package = Package(
     .testTarget(name: "GPUTests", dependencies: ["GPU", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "PTXTests", dependencies: ["PTX", "TestSupport"], exclude: ["Texts"], swiftSettings: strict),
+    .testTarget(name: "KernelLibraryTests", dependencies: ["KernelLibrary"], swiftSettings: strict),
     .testTarget(name: "TraceTests", dependencies: ["Trace"], swiftSettings: strict),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: strict),
     .testTarget(name: "RunSimulatorTests", dependencies: ["RunSimulator", "Trace"], swiftSettings: strict),
     .testTarget(
       name: "AnalysisTests", dependencies: ["Analysis", "GPU", "PTX", "RunSimulator", "TestSupport", "Trace"],
-      exclude: ["Inspect/Golden", "Inspect/Texts", "Summary/Golden"], swiftSettings: strict),
+      exclude: ["Summary/Golden"], swiftSettings: strict),
     .testTarget(
       name: "TuiperfTests", dependencies: ["TestSupport", "Trace", "TraceFile", "tuiperf"], swiftSettings: strict),
     .testTarget(name: "TraceFileTests", dependencies: ["TestSupport", "Trace", "TraceFile"], swiftSettings: strict),
     .testTarget(
-      name: "KernelSimulatorTests", dependencies: ["KernelSimulator", "PTX", "TestSupport"], swiftSettings: hot),
+      name: "KernelSimulatorTests", dependencies: ["KernelLibrary", "KernelSimulator", "PTX", "TestSupport"],
+      swiftSettings: hot),
     .testTarget(
       name: "TraceImportTests", dependencies: ["Analysis", "TestSupport", "Trace", "TraceImport"],
       swiftSettings: strict),

@@ -29,6 +29,12 @@ public enum RunError: Error, Sendable, Equatable {
   case deadlock(rank: Int, position: Int, chunk: Chunk, waitsFor: String)
   /// A step too long to count in nanoseconds.
   case tooLong
+  /// A knob of a sweep that is not `key=a,b,c` or `key=FIRST..LAST:STEP`, or that gives a value twice.
+  case malformedKnob(text: String)
+  /// A setting that a sweep varies twice.
+  case duplicateKnob(path: String)
+  /// A sweep of more points than it can have.
+  case tooManyPoints(limit: Int)
 }
 
 extension RunError: CustomStringConvertible {
@@ -58,6 +64,9 @@ extension RunError: CustomStringConvertible {
     case .deadlock(let rank, let position, let chunk, let waitsFor):
       "the order cannot run: chunk \(position) of rank \(rank) (\(chunk)) waits for \(waitsFor), which never ends"
     case .tooLong: "the step is too long to count in nanoseconds"
+    case .malformedKnob(let text): "'\(text)' is not key=a,b,c or key=FIRST..LAST:STEP with different values"
+    case .duplicateKnob(let path): "\(path): varied twice"
+    case .tooManyPoints(let limit): "a sweep has at most \(limit) points"
     }
   }
 

@@ -5,7 +5,8 @@
 public func simulate(_ scenario: Scenario) throws(RunError) -> StepResult {
   try scenario.check()
   let schedule = try scenario.schedule.schedule(
-    ranks: scenario.pipeline.ranks, microBatches: scenario.pipeline.microBatches)
+    ranks: scenario.pipeline.ranks, microBatches: scenario.pipeline.microBatches,
+    interleaving: scenario.interleaving)
   return try run(schedule, scenario)
 }
 
@@ -23,7 +24,7 @@ public func simulate(_ schedule: Schedule, _ scenario: Scenario) throws(RunError
 }
 
 private func run(_ schedule: Schedule, _ scenario: Scenario) throws(RunError) -> StepResult {
-  let durations = ChunkDurations(scenario.chunks, stages: schedule.stages, seed: scenario.seed)
+  let durations = ChunkDurations(scenario.chunks, schedule, seed: scenario.seed)
   let execution = try Execution(schedule, durations, latency: scenario.pointToPoint ?? 0)
   return try StepResult(scenario, schedule, execution)
 }

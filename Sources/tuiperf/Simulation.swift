@@ -8,12 +8,21 @@ enum Simulation {
   /// The step of a scenario with settings of the form `key=value`.
   static func step(scenario: String, settings: [String]) throws -> StepResult {
     do {
-      var scenario = try read(scenario)
-      try scenario.apply(settings)
-      return try simulate(scenario)
+      return try simulate(try self.scenario(scenario, settings: settings))
     } catch let error as RunError {
       throw Failure(error)
     }
+  }
+
+  /// A scenario with settings of the form `key=value`.
+  static func scenario(_ name: String, settings: [String]) throws -> Scenario {
+    var scenario = try read(name)
+    do {
+      try scenario.apply(settings)
+    } catch {
+      throw Failure(error)
+    }
+    return scenario
   }
 
   /// The trace of such a step.

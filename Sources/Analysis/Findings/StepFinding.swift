@@ -14,10 +14,12 @@ public struct StepFinding: Sendable, Encodable {
     case schedule
     case ranks
     case microBatches = "micro_batches"
+    case stagesPerRank = "stages_per_rank"
     case step = "step_ns"
     case pipeline = "pipeline_ns"
     case bubble = "bubble_ns"
     case bubblePercent = "bubble_percent"
+    case bubbleWithinRanks = "bubble_within_ranks_ns"
     case exposedCommunication = "exposed_communication_ns"
     case tokensPerStep = "tokens_per_step"
     case tokensPerDay = "tokens_per_day"
@@ -47,10 +49,12 @@ public struct StepFinding: Sendable, Encodable {
     try container.encode(step.schedule.name?.rawValue, forKey: .schedule)
     try container.encode(step.schedule.ranks, forKey: .ranks)
     try container.encode(step.schedule.microBatches, forKey: .microBatches)
+    try container.encode(step.schedule.stagesPerRank, forKey: .stagesPerRank)
     try container.encode(step.stepNanoseconds, forKey: .step)
     try container.encode(step.pipelineEnd, forKey: .pipeline)
     try container.encode(step.bubbleNanoseconds, forKey: .bubble)
     try container.encode(step.bubblePercent, forKey: .bubblePercent)
+    try container.encode(step.bubbleWithinRanks, forKey: .bubbleWithinRanks)
     try container.encode(step.exposedCommunicationNanoseconds, forKey: .exposedCommunication)
     try container.encode(step.tokensPerStep, forKey: .tokensPerStep)
     try container.encode(step.tokensPerDay, forKey: .tokensPerDay)
@@ -105,7 +109,8 @@ public struct StepFinding: Sendable, Encodable {
       [.init("ranks x micro-batches"), .init("\(step.schedule.ranks) x \(step.schedule.microBatches)")],
       [.init("step"), .duration(step.stepNanoseconds)],
       [.init("bubble"), .duration(step.bubbleNanoseconds)],
-      [.init("peak activations of a rank"), .count(step.peakActivations)],
+      [.init("bubble within a rank's own work, at most"), .duration(step.bubbleWithinRanks)],
+      [.init("peak activations of a rank"), peakActivations],
     ]
     if let exposed = step.exposedCommunicationNanoseconds {
       rows.append([.init("exposed communication"), .duration(exposed)])
@@ -124,6 +129,15 @@ public struct StepFinding: Sendable, Encodable {
     }
     return ReportTable(
       [.init("quantity", key: "quantity", isNumeric: false), .init("value", key: "value")], rows: rows, isMain: true)
+  }
+
+  /// Activations of stages; where a rank's share is cut into several, what they are in shares.
+  private var peakActivations: ReportTable.Cell {
+    let count = step.peakActivations
+    let parts = step.schedule.stagesPerRank
+    guard parts > 1 else { return .count(count) }
+    let shares = Quantity.significant(Double(count) / Double(parts))
+    return .init("\(count) of 1/\(parts) rank, as \(shares)", plain: "\(count)")
   }
 
   private var phaseTable: ReportTable {

@@ -75,7 +75,7 @@ public struct InspectedKernel: Sendable, Equatable, Encodable {
     _ kernel: PTXFunction, _ module: PTXModule, device: GPUDevice, options: InspectionOptions,
     isSupported: [Bool]
   ) {
-    let reach = KernelReach(kernel, module)
+    let reach = KernelReach([kernel], module)
     let census = InstructionCensus(reach, module, isSupported: isSupported)
     let exact = options.resources[kernel.name]
     name = kernel.name

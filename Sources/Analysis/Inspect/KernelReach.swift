@@ -1,14 +1,14 @@
 import PTX
 
-/// A kernel with the functions that it calls, and the variables that they name.
+/// Kernels with the functions that they call, and the variables that all of them name.
 struct KernelReach {
-  /// The kernel first, then what it calls, in the order in which it is reached.
+  /// The kernels first, then what they call, in the order in which it is reached; each once.
   let functions: [PTXFunction]
   /// The variables of the module that they name, in the order of the file.
   let variables: [PTXVariable]
 
-  init(_ kernel: PTXFunction, _ module: PTXModule) {
-    var found: [PTXFunction] = [kernel]
+  init(_ kernels: [PTXFunction], _ module: PTXModule) {
+    var found = kernels
     var seen: Set<Int32> = []
     var named: Set<Int32> = []
     var next = 0
@@ -29,14 +29,19 @@ struct KernelReach {
     variables = named.sorted().map { module.variables[Int($0)] }
   }
 
-  /// The bytes of all variables in a space, laid out one behind the other.
+  /// The bytes of all variables in a space, laid out one behind the other. Dynamic shared memory follows the static one,
+  /// which reaches up to its alignment.
   func bytes(in space: PTXSpace) -> Int {
     var end = 0
-    for variable in variables + functions.flatMap(\.variables) where variable.space == space {
-      let alignment = max(variable.alignment, 1)
-      end = (end + alignment - 1) / alignment * alignment + variable.byteCount
-    }
+    let all = (variables + functions.flatMap(\.variables)).filter { $0.space == space }
+    for variable in all where variable.byteCount > 0 { end = roundedUp(end, variable) + variable.byteCount }
+    if end > 0 { for variable in all where variable.byteCount == 0 { end = roundedUp(end, variable) } }
     return end
+  }
+
+  private func roundedUp(_ offset: Int, _ variable: PTXVariable) -> Int {
+    let alignment = max(variable.alignment, 1)
+    return (offset + alignment - 1) / alignment * alignment
   }
 
   /// Whether shared memory is left open for the launch.

@@ -46,17 +46,7 @@ public struct ModuleInspection: Sendable, Equatable, Encodable {
     kernels = chosen.map {
       InspectedKernel($0, module, device: device, options: options, isSupported: supported)
     }
-    unsupported = Self.merged(kernels.map(\.unsupported))
+    unsupported = InstructionCensus(KernelReach(chosen, module), module, isSupported: supported).unsupported
     notes = options.notes
-  }
-
-  private static func merged(_ lists: [[UnsupportedInstruction]]) -> [UnsupportedInstruction] {
-    var byName: [String: UnsupportedInstruction] = [:]
-    for item in lists.joined() {
-      let known = byName[item.name]
-      byName[item.name] = UnsupportedInstruction(
-        name: item.name, line: min(known?.line ?? .max, item.line), count: (known?.count ?? 0) + item.count)
-    }
-    return byName.values.sorted { ($0.line, $0.name) < ($1.line, $1.name) }
   }
 }

@@ -11,11 +11,12 @@ struct ChunkDurations: Sendable {
   private let jitter: Int64
   private let seed: UInt64
 
-  /// The durations that a scenario's chunk times give for each stage.
-  init(_ times: Scenario.ChunkTimes, stages: Int, seed: UInt64) {
+  /// The durations that a scenario's chunk times, which are those of a rank's share of the model, give for each stage.
+  init(_ times: Scenario.ChunkTimes, _ schedule: Schedule, seed: UInt64) {
+    let part = Double(schedule.stagesPerRank)
     func scaled(_ nanoseconds: Int64) -> [Int64] {
-      guard let multipliers = times.stageMultipliers else { return Array(repeating: nanoseconds, count: stages) }
-      return multipliers.map { Int64((Double(nanoseconds) * $0).rounded()) }
+      let multipliers = times.stageMultipliers ?? Array(repeating: 1, count: schedule.stages)
+      return multipliers.map { Int64((Double(nanoseconds) * $0 / part).rounded()) }
     }
     forward = scaled(times.forward)
     inputGradient = scaled(times.inputGradient)

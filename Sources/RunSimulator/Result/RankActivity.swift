@@ -6,6 +6,9 @@ public struct RankActivity: Sendable, Equatable {
   public var chunksByKind: [Int]
   /// Time without a chunk from the step's beginning to the end of the pipeline's last chunk, in nanoseconds.
   public var idle: Int64
+  /// Time without a chunk between the rank's first chunk and its last, in nanoseconds; a part of `idle`. It is what a
+  /// rank loses where the next step may begin on each rank as soon as that is free.
+  public var idleWithin: Int64
   /// Idle time during which what the rank waited for was on its way from another rank; a part of `idle`. `nil` where
   /// transfers are not modelled.
   public var waitingForTransfer: Int64?

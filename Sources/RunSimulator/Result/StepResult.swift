@@ -18,6 +18,9 @@ public struct StepResult: Sendable {
   public let stepNanoseconds: Int64
   /// The bubble: idle time until the pipeline's end, summed over the ranks and divided by them, rounded down.
   public let bubbleNanoseconds: Int64
+  /// The most time that any rank is idle between its first chunk and its last: the bubble where the optimizer does not hold
+  /// all ranks up, as Qi et al. (arXiv 2401.10241, section 4) count it.
+  public var bubbleWithinRanks: Int64 { ranks.map(\.idleWithin).max() ?? 0 }
   /// Idle time during which what a rank waited for was on its way from another, summed over the ranks and divided by
   /// them; a part of the bubble. Only transfers between stages are modelled, so what a chunk's own all-to-all exposes is
   /// not in it. `nil` where the scenario models no transfers.
@@ -86,6 +89,8 @@ extension RankActivity {
       if kind.releasesActivations { held -= 1 }
     }
     self.idle = idle + pipelineEnd - free
+    let first = schedule.positions(ofRank: rank).first
+    idleWithin = idle - (first.map { execution.starts[$0] } ?? 0)
     waitingForTransfer = transfers ? waiting : nil
   }
 }

@@ -13,7 +13,8 @@ extension Scenario {
 
   /// Checks what no key can check alone.
   func checkTogether() throws(RunError) {
-    try checkTimes(stages: pipeline.ranks, hasPairs: schedule.overlapsPairs)
+    let stages = pipeline.ranks * schedule.stagesPerRank(interleaving: interleaving)
+    try checkTimes(stages: stages, hasPairs: schedule.overlapsPairs)
     try checkSize()
   }
 
@@ -37,9 +38,12 @@ extension Scenario {
   /// Checks that the step fits in memory and that the GPUs divide into pipelines.
   func checkSize() throws(RunError) {
     // At most three chunks of 36 bytes a pass: 16 million passes stay under 2 GB.
-    if pipeline.ranks * pipeline.microBatches > 16_000_000 {
+    let stages = schedule.stagesPerRank(interleaving: interleaving)
+    if pipeline.ranks * pipeline.microBatches * stages > 16_000_000 {
+      let isCut = stages > 1
       throw .conflict(
-        paths: ["pipeline.ranks", "pipeline.micro_batches"], reason: "their product is above 16000000")
+        paths: ["pipeline.ranks", "pipeline.micro_batches"] + (isCut ? ["stages a rank"] : []),
+        reason: "their product is above 16000000")
     }
     if let gpus = training.gpus, !gpus.isMultiple(of: pipeline.ranks * training.gpusPerRank) {
       throw .conflict(

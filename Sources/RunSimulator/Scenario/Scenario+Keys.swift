@@ -22,8 +22,12 @@ extension Scenario {
         guard let schedule = ScheduleName(rawValue: value) else { throw .range("'\(value)'") }
         scenario.schedule = schedule
       }),
+    .optionalInteger(
+      "schedule.stages_per_rank", 1...64, "stages a rank of interleaved-1f1b, 2 where not given",
+      get: { $0.schedule == .interleaved ? Int64($0.interleaving) : nil },
+      set: { $0.interleaving = $1.map { Int($0) } ?? 2 }),
     .integer(
-      "pipeline.ranks", 1...4096, "ranks of the pipeline; chunk times are per stage and do not follow",
+      "pipeline.ranks", 1...4096, "ranks of the pipeline; chunk times are a rank's and do not follow",
       get: { Int64($0.pipeline.ranks) }, set: { $0.pipeline.ranks = Int($1) }),
     .integer(
       "pipeline.micro_batches", 1...1_000_000, "micro-batches of a step in one pipeline, both directions together",

@@ -17,8 +17,8 @@ public struct Scenario: Sendable, Equatable {
     }
   }
 
-  /// How long the chunks of a stage take, in nanoseconds. They hold for the stage as it is: a pipeline of other depth
-  /// has stages of other size and needs other times.
+  /// How long the chunks of a rank's share of the model take, in nanoseconds. A schedule that cuts the share into several
+  /// stages gives each its part. A pipeline of other depth has shares of other size and needs other times.
   public struct ChunkTimes: Sendable, Equatable {
     /// A forward chunk alone.
     public var forward: Int64
@@ -83,6 +83,8 @@ public struct Scenario: Sendable, Equatable {
   public var name: String
   /// The schedule.
   public var schedule: ScheduleName
+  /// Stages a rank of the interleaved schedule; others do not ask.
+  public var interleaving: Int
   /// The shape of the pipeline.
   public var pipeline: Pipeline
   /// How long chunks take.
@@ -101,11 +103,13 @@ public struct Scenario: Sendable, Equatable {
 
   /// A scenario.
   public init(
-    name: String, schedule: ScheduleName, pipeline: Pipeline, chunks: ChunkTimes, pointToPoint: Int64? = nil,
-    optimizer: Int64? = nil, training: Training = Training(), seed: UInt64 = 0, calibratedBy: [String: [String]] = [:]
+    name: String, schedule: ScheduleName, interleaving: Int = 2, pipeline: Pipeline, chunks: ChunkTimes,
+    pointToPoint: Int64? = nil, optimizer: Int64? = nil, training: Training = Training(), seed: UInt64 = 0,
+    calibratedBy: [String: [String]] = [:]
   ) {
     self.name = name
     self.schedule = schedule
+    self.interleaving = interleaving
     self.pipeline = pipeline
     self.chunks = chunks
     self.pointToPoint = pointToPoint

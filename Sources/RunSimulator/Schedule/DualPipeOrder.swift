@@ -1,14 +1,17 @@
-/// Writes one rank's DualPipe order.
+/// Writes one rank's order of DualPipe or DualPipeV, which differ only in what their two phases are.
 ///
-/// The published code numbers the directions from the rank's own side: phase 0 is the direction whose micro-batches
-/// enter at the rank's half of the pipeline, phase 1 the other.
+/// Of DualPipe's phases, 0 is the direction whose micro-batches enter at the rank's half of the pipeline, and 1 the other.
+/// Of DualPipeV's, 0 is the rank's stage on the way out, and 1 its stage on the way back.
 struct DualPipeOrder {
   private(set) var chunks: [Chunk] = []
-  private let rank: Int
-  private let ranks: Int
-  private let microBatches: Int
-  /// Distance to the nearer end of the pipeline.
+  /// Ranks between this one and the turn: the middle of DualPipe, the last rank of DualPipeV.
+  private let outer: Int
+  /// Ranks between the entry and this one.
   private let depth: Int
+  /// Micro-batches of a phase.
+  private let phaseLength: Int
+  /// The first micro-batch, stage and direction of each phase.
+  private let phases: (Pass, Pass)
   /// How many forwards and backwards of each phase were written.
   private var forwards = (0, 0)
   private var backwards = (0, 0)
@@ -16,16 +19,40 @@ struct DualPipeOrder {
   private var deferred: [Pass] = []
   private var nextDeferred = 0
 
-  init(rank: Int, ranks: Int, microBatches: Int) {
-    self.rank = rank
-    self.ranks = ranks
-    self.microBatches = microBatches
-    depth = min(rank, ranks - 1 - rank)
+  /// DualPipe's order.
+  static func bidirectional(rank: Int, ranks: Int, microBatches: Int) -> [Chunk] {
+    let half = microBatches / 2
+    func phase(_ direction: Int) -> Pass {
+      Pass(microBatch: direction * half, stage: direction == 0 ? rank : ranks - 1 - rank, direction: direction)
+    }
+    let own = rank < ranks / 2 ? 0 : 1
+    let depth = min(rank, ranks - 1 - rank)
+    return DualPipeOrder(
+      outer: ranks / 2 - depth - 1, depth: depth, phaseLength: half, phases: (phase(own), phase(1 - own))
+    ).written()
   }
 
-  mutating func run() {
-    let half = ranks / 2
-    let outer = half - depth - 1
+  /// DualPipeV's order.
+  static func vShaped(rank: Int, ranks: Int, microBatches: Int) -> [Chunk] {
+    DualPipeOrder(
+      outer: ranks - 1 - rank, depth: rank, phaseLength: microBatches,
+      phases: (Pass(microBatch: 0, stage: rank), Pass(microBatch: 0, stage: 2 * ranks - 1 - rank))
+    ).written()
+  }
+
+  private init(outer: Int, depth: Int, phaseLength: Int, phases: (Pass, Pass)) {
+    self.outer = outer
+    self.depth = depth
+    self.phaseLength = phaseLength
+    self.phases = phases
+  }
+
+  private consuming func written() -> [Chunk] {
+    run()
+    return chunks
+  }
+
+  private mutating func run() {
     // 1: nF0
     for _ in 0..<(2 * outer) { forward(0) }
     // 2: nF0F1
@@ -40,9 +67,9 @@ struct DualPipeOrder {
       forward(1)
     }
     // 4: nF0B1F1B0, the main part
-    for index in 0..<(microBatches / 2 - ranks + depth + 1) {
+    for index in 0..<(phaseLength - 2 * outer - depth - 1) {
       if index == 0 && outer == 0 {
-        // The two middle ranks do not overlap their first pair: its backward is then done sooner.
+        // A rank at the turn does not overlap its first pair: its backward is then done sooner.
         forward(0)
         backward(1, deferringWeights: false)
       } else {
@@ -92,9 +119,8 @@ struct DualPipeOrder {
   private func next(_ phase: Int, _ counts: inout (Int, Int)) -> Pass {
     let index = phase == 0 ? counts.0 : counts.1
     if phase == 0 { counts.0 += 1 } else { counts.1 += 1 }
-    let direction = rank < ranks / 2 ? phase : 1 - phase
-    return Pass(
-      microBatch: direction * (microBatches / 2) + index, stage: direction == 0 ? rank : ranks - 1 - rank,
-      direction: direction)
+    var pass = phase == 0 ? phases.0 : phases.1
+    pass.microBatch += UInt32(index)
+    return pass
   }
 }

@@ -10,6 +10,9 @@ public struct Schedule: Sendable, Equatable {
   public let microBatches: Int
   /// Stages that each micro-batch passes.
   public let stages: Int
+  /// Into how many stages a rank's share of the model is cut; a stage then takes that part of a chunk's time. An order of
+  /// one's own has stages of whole chunks.
+  public let stagesPerRank: Int
   /// Directions in which micro-batches travel.
   public let directions: Int
   /// Every rank's chunks in order, rank after rank.
@@ -29,6 +32,7 @@ public struct Schedule: Sendable, Equatable {
   ///   stage is held by another rank. Whether the order can run shows only when it does.
   public init(orders: [[Chunk]], microBatches: Int, placement: [[Int]]) throws(RunError) {
     name = nil
+    stagesPerRank = 1
     ranks = orders.count
     self.microBatches = microBatches
     directions = placement.count
@@ -50,17 +54,16 @@ public struct Schedule: Sendable, Equatable {
   }
 
   /// A schedule whose order is right by construction.
-  init(
-    _ name: ScheduleName, ranks: Int, microBatches: Int, chunks: [Chunk], rankStarts: [Int], placement: [[Int]]
-  ) {
+  init(_ name: ScheduleName, microBatches: Int, placement: [[Int]], orders: [[Chunk]]) {
     self.name = name
-    self.ranks = ranks
+    ranks = orders.count
     self.microBatches = microBatches
-    self.chunks = chunks
-    self.rankStarts = rankStarts
     directions = placement.count
     stages = placement[0].count
+    stagesPerRank = placement[0].count / orders.count
     self.placement = placement.flatMap { $0.map(Int32.init) }
+    chunks = orders.flatMap { $0 }
+    rankStarts = orders.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
   }
 
   /// The positions of a rank's chunks.

@@ -10,6 +10,8 @@ public enum ScheduleRule: String, Sendable, CaseIterable, CustomStringConvertibl
   case microBatchesAreEven
   /// At least two micro-batches a rank: fewer do not fill the pipeline before the overlapped part begins.
   case microBatchesFillThePipeline
+  /// A multiple of the ranks: micro-batches pass in groups of that many.
+  case microBatchesAreMultipleOfRanks
 
   /// The rule in words.
   public var description: String {
@@ -19,6 +21,7 @@ public enum ScheduleRule: String, Sendable, CaseIterable, CustomStringConvertibl
     case .ranksAreEven: "needs an even number of ranks"
     case .microBatchesAreEven: "needs an even number of micro-batches"
     case .microBatchesFillThePipeline: "needs at least 2 micro-batches a rank"
+    case .microBatchesAreMultipleOfRanks: "needs a multiple of its ranks as micro-batches"
     }
   }
 }

@@ -1,8 +1,8 @@
 /// What one event of a Kineto or Chrome trace says, as positions in the scanner's window.
-struct KinetoEvent {
+struct KinetoEvent: Sendable {
   /// A process or thread id, or a flow's: profilers write numbers and texts.
-  struct Identity {
-    enum Kind: UInt8 {
+  struct Identity: Sendable {
+    enum Kind: UInt8, Sendable {
       case missing
       case number
       case text
@@ -13,12 +13,14 @@ struct KinetoEvent {
   }
 
   /// What went wrong with a time.
-  enum Time {
+  enum Time: Sendable {
     case missing
     case unreadable
     case nanoseconds(Int64)
   }
 
+  /// Where its opening bracket stands.
+  let start: UInt32
   /// Chrome's letter; 0 where there is none.
   var phase: UInt8 = 0
   var category = JSONText()
@@ -37,6 +39,7 @@ struct KinetoEvent {
     // A copy, which the compiler can keep in registers.
     var scanner = source
     defer { source = scanner }
+    start = UInt32(truncatingIfNeeded: scanner.position)
     scanner.expect(UInt8(ascii: "{"))
     if scanner.peek() == UInt8(ascii: "}") {
       scanner.position += 1

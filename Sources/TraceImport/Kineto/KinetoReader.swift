@@ -2,28 +2,67 @@ import Trace
 
 /// Reads a Kineto or Chrome trace from a stream of bytes: an object with `traceEvents`, a bare list of events, or events
 /// one a line. What cannot be read is skipped event by event.
+///
+/// Scanning is half of the work; what the scanned events say is recorded on another thread meanwhile.
 struct KinetoReader {
   private let source: ByteSource
   private let input: InputBuffer
   private let isStrict: Bool
   private let progress: (ImportProgress) -> Bool
+  private let recording: KinetoRecording
   private var scanner: JSONScanner
-  private var recorder: KinetoRecorder
+  /// Events of the window that were not handed on yet.
+  private var events: [KinetoEvent] = []
+  /// What the file says of itself outside its events, and what of it could not be read.
+  private var info: TraceInfo
 
   init(
-    _ source: ByteSource, into recorder: TraceRecorder, strict: Bool, progress: @escaping (ImportProgress) -> Bool
+    _ source: ByteSource, into recorder: consuming TraceRecorder, strict: Bool,
+    progress: @escaping (ImportProgress) -> Bool
   ) throws(ImportError) {
     self.source = source
     input = InputBuffer(source)
     isStrict = strict
     self.progress = progress
-    self.recorder = KinetoRecorder(recorder)
+    info = recorder.info
+    recording = KinetoRecording(recorder, strict: strict)
     scanner = JSONScanner(input.base, count: 0, position: 0)
-    _ = try refill(from: 0)
   }
 
   /// Reads everything.
   consuming func read() throws(ImportError) -> TraceTables {
+    let failure: ImportError?
+    do throws(ImportError) {
+      try readAll()
+      failure = nil
+    } catch {
+      failure = error
+    }
+    handOn()
+    let (recorded, skipped, first) = recording.finish()
+    // A strict recording fails at its first event; what the scanner met lies behind what it had handed on.
+    if isStrict, let first {
+      throw .strict(path: source.path, byte: first.byte, reason: "\(first.reason)")
+    }
+    if let failure { throw failure }
+    guard var recorder = recorded else { preconditionFailure("the recording thread left no recorder") }
+
+    info.loss.skippedEvents += skipped
+    info.loss.repairedDurations = recorder.recorder.info.loss.repairedDurations
+    if let first, first.byte < info.loss.firstByte ?? .max {
+      info.loss.firstByte = first.byte
+      info.loss.firstReason = "\(first.reason)"
+    }
+    // Without a base, times of this size are microseconds since 1970.
+    if info.originUnixNanoseconds == nil, let first = recorder.firstTime, first > 1_000_000_000_000_000_000 {
+      info.originUnixNanoseconds = 0
+    }
+    recorder.recorder.info = info
+    return recorder.finish()
+  }
+
+  private mutating func readAll() throws(ImportError) {
+    _ = try refill(from: 0)
     if scanner.count >= 3 && scanner.base[0] == 0xEF && scanner.base[1] == 0xBB && scanner.base[2] == 0xBF {
       scanner.position = 3
     }
@@ -35,16 +74,18 @@ struct KinetoReader {
     default: throw .notATrace(path: source.path, reason: "neither a JSON object nor a list of events")
     }
     if let damage = source.damage {
-      recorder.recorder.info.loss.truncated = true
+      info.loss.truncated = true
       if isStrict { throw .damagedGzip(path: source.path, byte: damage) }
     }
-    // Without a base, times of this size are microseconds since 1970.
-    if recorder.recorder.info.originUnixNanoseconds == nil, let first = recorder.firstTime,
-      first > 1_000_000_000_000_000_000
-    {
-      recorder.recorder.info.originUnixNanoseconds = 0
-    }
-    return recorder.finish()
+  }
+
+  /// Hands the events so far to the thread that records them.
+  private mutating func handOn() {
+    guard !events.isEmpty else { return }
+    recording.send(
+      KinetoBatch(window: input.handOn(), count: input.count, offset: input.offset, events: events))
+    events = []
+    events.reserveCapacity(KinetoBatch.capacity)
   }
 
   /// Moves the window so that it begins at a position, and reads on.
@@ -52,6 +93,8 @@ struct KinetoReader {
     guard progress(ImportProgress(doneBytes: source.readBytes, totalBytes: source.totalBytes)) else {
       throw .cancelled
     }
+    handOn()
+    if recording.isFailed { throw .cancelled }
     let offset = scanner.position - position
     let hasMore = try input.advance(to: position)
     scanner = JSONScanner(input.base, count: input.count, position: max(0, offset))
@@ -117,7 +160,7 @@ struct KinetoReader {
         break
       }
       if KinetoHeader.isWanted(name) {
-        KinetoHeader.read(name, scanner.bytes(value), into: &recorder.recorder.info)
+        KinetoHeader.read(name, scanner.bytes(value), into: &info)
       }
     }
     if !hasEvents { throw .notATrace(path: source.path, reason: "JSON, but without traceEvents") }
@@ -156,7 +199,7 @@ struct KinetoReader {
         scanner.position += 1
         return true
       case 0:
-        if isList { recorder.recorder.info.loss.truncated = true }
+        if isList { info.loss.truncated = true }
         if isList && isStrict {
           throw .strict(path: source.path, byte: offset(scanner.position), reason: "the list of events is not closed")
         }
@@ -177,14 +220,15 @@ struct KinetoReader {
       let event = KinetoEvent(&scanner)
       switch scanner.problem {
       case .none:
-        if let reason = recorder.take(event, scanner) { try skip("\(reason)", at: offset(start)) }
+        events.append(event)
+        if events.count == KinetoBatch.capacity { handOn() }
         return
       case .incomplete:
         scanner.position = start
         scanner.problem = .none
         if try refill(from: start) { continue }
         try skip("the file ends within an event", at: offset(scanner.position))
-        if try !resynchronize() { recorder.recorder.info.loss.truncated = true }
+        if try !resynchronize() { info.loss.truncated = true }
         return
       case .syntax:
         let problem = offset(scanner.position)
@@ -199,16 +243,16 @@ struct KinetoReader {
 
   private mutating func skip(_ reason: String, at byte: Int64) throws(ImportError) {
     if isStrict { throw .strict(path: source.path, byte: byte, reason: reason) }
-    recorder.recorder.info.loss.skippedEvents += 1
-    if recorder.recorder.info.loss.firstByte == nil {
-      recorder.recorder.info.loss.firstByte = byte
-      recorder.recorder.info.loss.firstReason = reason
+    info.loss.skippedEvents += 1
+    if info.loss.firstByte == nil {
+      info.loss.firstByte = byte
+      info.loss.firstReason = reason
     }
   }
 
   private mutating func endEarly(_ reason: String, at byte: Int64) throws(ImportError) {
     if isStrict { throw .strict(path: source.path, byte: byte, reason: reason) }
-    recorder.recorder.info.loss.truncated = true
+    info.loss.truncated = true
   }
 
   /// Goes on to where the next event seems to begin.

@@ -8,8 +8,8 @@ struct Bench: ParsableCommand {
     abstract: "Measure this program: medians, and ratios to a reference in the same run.",
     discussion: """
       With a Kineto trace it measures summary, import and the explorer on it, beside python3's json.load of the same \
-      file. Every case is a process of its own; cases take turns, so that a busy machine slows all of them. Use a \
-      release build.
+      file. Every case is a process of its own; cases take turns, so that a busy machine slows all of them. Parsing and \
+      simulation are measured within this process, as work a second. Use a release build.
       """, subcommands: [BenchRun.self, BenchExplore.self], defaultSubcommand: BenchRun.self)
 }
 
@@ -46,6 +46,7 @@ struct BenchRun: ParsableCommand {
       cases.append(
         BenchCase("import", program, ["import", trace, "-o", imported], target: .ratio(1, 4, of: "python_json_load")))
     }
+    var rates = try BenchRate.all()
     for round in 1...runs {
       for index in cases.indices {
         if Console.errorIsTerminal {
@@ -53,13 +54,14 @@ struct BenchRun: ParsableCommand {
         }
         try cases[index].run()
       }
+      for index in rates.indices { try rates[index].run() }
     }
     var explorer: [ExplorerTimes] = []
     if trace != nil {
       for _ in 0..<runs { explorer.append(try ExplorerTimes.measure(program: program, file: imported)) }
     }
     if Console.errorIsTerminal { Console.write("\r\u{1B}[K", to: STDERR_FILENO) }
-    let finding = BenchFinding(cases: cases, explorer: explorer)
+    let finding = BenchFinding(cases: cases, rates: rates, explorer: explorer)
     try output.print(finding, finding.report)
   }
 

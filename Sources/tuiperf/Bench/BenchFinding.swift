@@ -15,9 +15,26 @@ struct BenchFinding: Encodable {
     let reached: Bool?
   }
 
-  let rows: [Row]
+  /// How fast something is done.
+  struct RateRow: Encodable {
+    let name: String
+    let unit: String
+    let median_per_s: Double
+    let min_per_s: Double
+    let max_per_s: Double
+    let target_per_s: Double?
+    let reached: Bool?
+  }
 
-  init(cases: [BenchCase], explorer: [ExplorerTimes]) {
+  let rows: [Row]
+  let rates: [RateRow]
+
+  init(cases: [BenchCase], rates: [BenchRate], explorer: [ExplorerTimes]) {
+    self.rates = rates.map { rate in
+      RateRow(
+        name: rate.name, unit: rate.unit, median_per_s: rate.median, min_per_s: rate.rates.min() ?? 0,
+        max_per_s: rate.rates.max() ?? 0, target_per_s: rate.target, reached: rate.target.map { rate.median >= $0 })
+    }
     var rows = cases.map { Self.row($0, among: cases) }
     if !explorer.isEmpty {
       rows.append(Self.row("first_frame", explorer.map(\.firstFrame), explorer, limit: 100_000_000))
@@ -83,7 +100,28 @@ struct BenchFinding: Encodable {
               row.ratio.map { .init(Quantity.fixed($0, digits: 3), plain: "\($0)") } ?? .unknown, .init(row.target),
               row.reached.map { .init($0 ? "yes" : "no") } ?? .unknown,
             ]
-          })),
+          }, isMain: true)),
+      .heading("Work a second within one process"),
+      .table(rateTable),
     ])
+  }
+
+  private var rateTable: ReportTable {
+    func rate(_ value: Double, _ unit: String) -> ReportTable.Cell {
+      .init("\(Quantity.significant(value / 1e6)) M \(unit)/s", plain: "\(value)")
+    }
+    return ReportTable(
+      [
+        .init("work", key: "work", isNumeric: false), .init("median", key: "median_per_s"),
+        .init("min", key: "min_per_s"), .init("max", key: "max_per_s"), .init("target", key: "target_per_s"),
+        .init("reached", key: "reached", isNumeric: false),
+      ],
+      rows: rates.map { row in
+        [
+          .init(row.name), rate(row.median_per_s, row.unit), rate(row.min_per_s, row.unit),
+          rate(row.max_per_s, row.unit), row.target_per_s.map { rate($0, row.unit) } ?? .unknown,
+          row.reached.map { .init($0 ? "yes" : "no") } ?? .unknown,
+        ]
+      })
   }
 }

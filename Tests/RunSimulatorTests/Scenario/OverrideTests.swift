@@ -34,14 +34,16 @@ struct OverrideTests {
     #expect(throws: RunError.malformedOverride(text: "pipeline.ranks")) { try scenario.apply(["pipeline.ranks"]) }
     #expect(throws: RunError.malformedOverride(text: "=4")) { try scenario.apply(["=4"]) }
     #expect(
-      throws: RunError.unknownKey(path: "schedule.nam", line: nil, valid: ["schedule.name"])
+      throws: RunError.unknownKey(
+        path: "schedule.nam", line: nil, valid: ["schedule.name", "schedule.stages_per_rank"])
     ) { try scenario.apply(["schedule.nam=x"]) }
     #expect(throws: RunError.unknownKey(path: "x", line: nil, valid: Scenario.keys.map(\.path))) {
       try scenario.apply(["x=1"])
     }
     #expect(
       throws: RunError.outOfRange(
-        path: "schedule.name", line: nil, value: "'zero'", allowed: "one of 1f1b, dualpipe")
+        path: "schedule.name", line: nil, value: "'zero'",
+        allowed: "one of gpipe, 1f1b, interleaved-1f1b, zb-h1, zb-h2, zb-v, chimera, dualpipe, dualpipev")
     ) { try scenario.apply(["schedule.name=zero"]) }
     #expect(
       throws: RunError.wrongType(
@@ -50,7 +52,7 @@ struct OverrideTests {
     #expect(
       throws: RunError.missingKey(
         path: "pipeline.ranks",
-        reason: "every scenario gives ranks of the pipeline; chunk times are per stage and do not follow")
+        reason: "every scenario gives ranks of the pipeline; chunk times are a rank's and do not follow")
     ) {
       try scenario.apply(["pipeline.ranks=null"])
     }

@@ -56,7 +56,7 @@ struct ScenarioTests {
   @Test("Everything that a scenario can say survives its canonical JSON")
   func roundTrip() throws {
     let scenario = Scenario(
-      name: "x/y \"z\"", schedule: .dualPipe, pipeline: .init(ranks: 2, microBatches: 4),
+      name: "x/y \"z\"", schedule: .interleaved, interleaving: 1, pipeline: .init(ranks: 2, microBatches: 4),
       chunks: .init(
         forward: 1, inputGradient: 2, weightGradient: 3, overlappedPair: 4, stageMultipliers: [0.1, 1.7],
         jitterPercent: 2.5), pointToPoint: 5, optimizer: 6,
@@ -95,8 +95,10 @@ struct ScenarioTests {
     expect(
       "ranks: 4,", "", .missingKey(path: "pipeline.ranks", reason: "every scenario gives \(meaning("pipeline.ranks"))"))
     expect(
-      "\"1f1b\"", "\"gpipe\"",
-      .outOfRange(path: "schedule.name", line: 5, value: "'gpipe'", allowed: "one of 1f1b, dualpipe"))
+      "\"1f1b\"", "\"zero\"",
+      .outOfRange(
+        path: "schedule.name", line: 5, value: "'zero'",
+        allowed: "one of " + ScheduleName.allCases.map(\.rawValue).joined(separator: ", ")))
     expect(
       "\"1f1b\"", "\"dualpipe\"",
       .missingKey(path: "chunks.overlapped_pair_ns", reason: "DualPipe overlaps forward and backward chunks"))
