@@ -1,7 +1,7 @@
 import Testing
 
 /// Matrix products: those on CUDA cores to the bit, those on tensor cores within what their sources state.
-@Suite struct MatrixKernelTests {
+@Suite struct BundledMatrixTests {
   @Test(arguments: [(64, 64, 32), (70, 33, 19)])
   func f32(m: Int, n: Int, k: Int) throws {
     var wrong = 0
