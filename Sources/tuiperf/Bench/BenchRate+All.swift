@@ -1,5 +1,6 @@
 import Analysis
 import KernelLibrary
+import KernelSimulator
 import PTX
 import RunSimulator
 
