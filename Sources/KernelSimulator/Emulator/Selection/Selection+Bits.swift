@@ -82,7 +82,7 @@ extension Selection {
   }
 
   private static func selection(_ opcode: PTXOpcode, _ type: PTXType) -> InstructionForm? {
-    let isFloat: UInt8 = opcode.types.last == .f32 ? 1 : 0
+    let isFloat: UInt8 = opcode.types.last != .f32 ? 0 : opcode.has("ftz") ? 2 : 1
     return type.bits == 64
       ? .lanes(wide(.selectBySign, variant: isFloat), d: 64, sources: [64, 64, 32])
       : .lanes(integer(.selectBySign, variant: isFloat), d: type.bits, sources: [type.bits, type.bits, 32])
