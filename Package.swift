@@ -70,7 +70,7 @@ let package = Package(
     .testTarget(name: "TraceFileTests", dependencies: ["TestSupport", "Trace", "TraceFile"], swiftSettings: strict),
     .testTarget(
       name: "KernelSimulatorTests", dependencies: ["KernelLibrary", "KernelSimulator", "PTX", "TestSupport"],
-      swiftSettings: hot),
+      swiftSettings: strict),
     .testTarget(
       name: "TraceImportTests", dependencies: ["Analysis", "TestSupport", "Trace", "TraceImport"],
       swiftSettings: strict),

@@ -3,7 +3,7 @@ import Testing
 @testable import KernelSimulator
 
 /// What tensor copies can do besides moving a box: change their map, reach many CTAs, add to memory.
-struct TensorCopyTests {
+struct TensorCopyConformanceTests {
   private func map(_ address: UInt64, columns: UInt16 = 32) -> TensorMap {
     TensorMap(element: .u32, address: address, sizes: [32, 8], strides: [128], box: [columns, 4])
   }
