@@ -1,0 +1,162 @@
+/// From addresses to places in memory.
+extension Executor {
+  /// Finds the places of the active lanes' addresses and checks them.
+  ///
+  /// - Parameters:
+  ///   - space: What the addresses mean.
+  ///   - bytes: How many bytes each lane accesses.
+  ///   - isWrite: Whether they are written.
+  /// - Returns: The lanes whose access is right; the others are reported.
+  mutating func resolve(_ space: MemorySpace, bytes: Int, isWrite: Bool, _ mask: UInt32) -> UInt32 {
+    lastAccessBytes = bytes
+    switch space {
+    case .global: return resolveGlobal(bytes, isWrite, mask)
+    case .shared: return resolveShared(bytes, isWrite, mask)
+    case .local: return resolveLocal(bytes, isWrite, mask)
+    case .generic: return resolveGeneric(bytes, isWrite, mask)
+    }
+  }
+
+  private mutating func resolveGlobal(_ bytes: Int, _ isWrite: Bool, _ mask: UInt32) -> UInt32 {
+    let alignment = UInt64(bytes) &- 1
+    var result = mask
+    var buffer = MemoryBuffer(address: 0, byteCount: 0, host: constantImage, shadow: nil, isReadOnly: false)
+    var limit: UInt64 = 0
+    var isKnown = false
+    var rest = mask
+    while rest != 0 {
+      let lane = rest.trailingZeroBitCount
+      rest &= rest &- 1
+      let address = addresses[lane]
+      var offset = address &- buffer.address
+      if !isKnown || offset > limit {
+        guard let found = find(address), address &- found.address &+ UInt64(bytes) <= UInt64(found.byteCount) else {
+          result &= ~(1 << UInt32(lane))
+          reportBounds(.global, address, bytes, isWrite, lane)
+          continue
+        }
+        buffer = found
+        isKnown = true
+        limit = UInt64(buffer.byteCount) &- UInt64(bytes)
+        offset = address &- buffer.address
+        if isWrite && buffer.isReadOnly {
+          result &= ~(1 << UInt32(lane))
+          isKnown = false
+          report(.readOnly, lane, address, "a write of \(bytes) bytes to memory that may only be read")
+          continue
+        }
+      }
+      if address & alignment != 0 {
+        result &= ~(1 << UInt32(lane))
+        reportAlignment(.global, address, bytes, isWrite, lane)
+        continue
+      }
+      hosts[lane] = buffer.host + Int(offset)
+      shadows[lane] = buffer.shadow.map { $0 + Int(offset) }
+    }
+    return result
+  }
+
+  /// The buffer of a global address.
+  @inline(__always)
+  private func find(_ address: UInt64) -> MemoryBuffer? {
+    let page = (address &- AddressWindow.global) >> DeviceMemory.pageShift
+    guard page < UInt64(pageCount) else { return nil }
+    let index = pages[Int(page)]
+    return index < 0 ? nil : buffers[Int(index)]
+  }
+
+  private mutating func resolveShared(_ bytes: Int, _ isWrite: Bool, _ mask: UInt32) -> UInt32 {
+    let alignment = UInt64(bytes) &- 1
+    let (own, ownShadow) = (cta.pointee.shared, cta.pointee.sharedShadow)
+    let reserved = UInt64(Decoder.reservedSharedBytes)
+    let size = UInt64(sharedBytes) &- reserved
+    var result = mask
+    var rest = mask
+    while rest != 0 {
+      let lane = rest.trailingZeroBitCount
+      rest &= rest &- 1
+      let address = addresses[lane]
+      let offset = address & 0xFF_FFFF
+      let rank = address >> AddressWindow.rankShift
+      guard offset &- reserved < size, offset &- reserved &+ UInt64(bytes) <= size, rank <= UInt64(ctasPerCluster) else {
+        result &= ~(1 << UInt32(lane))
+        reportBounds(.shared, address, bytes, isWrite, lane)
+        continue
+      }
+      if address & alignment != 0 {
+        result &= ~(1 << UInt32(lane))
+        reportAlignment(.shared, address, bytes, isWrite, lane)
+        continue
+      }
+      if rank == 0 {
+        hosts[lane] = own + Int(offset)
+        shadows[lane] = ownShadow + Int(offset)
+      } else {
+        let other = ctas + cta.pointee.clusterFirst + Int(rank) - 1
+        hosts[lane] = other.pointee.shared + Int(offset)
+        shadows[lane] = other.pointee.sharedShadow + Int(offset)
+      }
+    }
+    return result
+  }
+
+  private mutating func resolveLocal(_ bytes: Int, _ isWrite: Bool, _ mask: UInt32) -> UInt32 {
+    let alignment = UInt64(bytes) &- 1
+    var result = mask
+    var rest = mask
+    while rest != 0 {
+      let lane = rest.trailingZeroBitCount
+      rest &= rest &- 1
+      let address = addresses[lane]
+      guard address < UInt64(localBytes), address &+ UInt64(bytes) <= UInt64(localBytes) else {
+        result &= ~(1 << UInt32(lane))
+        reportBounds(.local, address, bytes, isWrite, lane)
+        continue
+      }
+      if address & alignment != 0 {
+        result &= ~(1 << UInt32(lane))
+        reportAlignment(.local, address, bytes, isWrite, lane)
+        continue
+      }
+      hosts[lane] = warp.pointee.local + lane * localBytes + Int(address)
+      shadows[lane] = warp.pointee.localShadow + lane * localBytes + Int(address)
+    }
+    return result
+  }
+
+  private mutating func resolveGeneric(_ bytes: Int, _ isWrite: Bool, _ mask: UInt32) -> UInt32 {
+    var parts: (global: UInt32, shared: UInt32, local: UInt32) = (0, 0, 0)
+    var rest = mask
+    while rest != 0 {
+      let lane = rest.trailingZeroBitCount
+      rest &= rest &- 1
+      switch addresses[lane] >> 40 {
+      case AddressWindow.shared >> 40: parts.shared |= 1 << UInt32(lane)
+      case AddressWindow.local >> 40: parts.local |= 1 << UInt32(lane)
+      default: parts.global |= 1 << UInt32(lane)
+      }
+    }
+    if parts.global == mask { return resolveGlobal(bytes, isWrite, mask) }
+    Lanes.each(parts.shared) { addresses[$0] &-= AddressWindow.shared }
+    Lanes.each(parts.local) { addresses[$0] &-= AddressWindow.local }
+    var result: UInt32 = 0
+    if parts.global != 0 { result |= resolveGlobal(bytes, isWrite, parts.global) }
+    if parts.shared != 0 { result |= resolveShared(bytes, isWrite, parts.shared) }
+    if parts.local != 0 { result |= resolveLocal(bytes, isWrite, parts.local) }
+    return result
+  }
+
+  /// Fills `addresses` from a slot.
+  @inline(__always)
+  func loadAddresses(_ slot: Int32, isWide: Bool, offset: Int64, _ mask: UInt32) {
+    if isWide {
+      let values = Lanes.slot(registers, slot, as: UInt64.self)
+      for lane in 0..<32 { addresses[lane] = values[lane] &+ UInt64(bitPattern: offset) }
+    } else {
+      let values = Lanes.slot(registers, slot, as: UInt32.self)
+      let offset = UInt32(truncatingIfNeeded: offset)
+      for lane in 0..<32 { addresses[lane] = UInt64(values[lane] &+ offset) }
+    }
+  }
+}
