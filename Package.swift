@@ -36,7 +36,9 @@ let package = Package(
     .target(
       name: "KernelSimulator", dependencies: ["GPU", "KernelLibrary", "PTX", "Trace"], swiftSettings: hot),
     .target(
-      name: "Analysis", dependencies: ["GPU", "PTX", "RunSimulator", "Trace", "TraceFile"], swiftSettings: hot),
+      name: "Analysis",
+      dependencies: ["GPU", "KernelLibrary", "KernelSimulator", "PTX", "RunSimulator", "Trace", "TraceFile"],
+      swiftSettings: hot),
     .target(name: "CursesTerminal", dependencies: ["CNcurses", "Terminal"], swiftSettings: strict),
     .target(
       name: "Explorer", dependencies: ["Analysis", "GPU", "Terminal", "Trace", "TraceFile"], swiftSettings: strict),

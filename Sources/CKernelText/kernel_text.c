@@ -4,6 +4,30 @@
 // #embed is C23; this compiler has it in every mode and would say so each time.
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
+static const unsigned char attention128_cuda[] = {
+#embed "PTX/attention128_cuda.ptx"
+};
+
+static const unsigned char attention128_ptx[] = {
+#embed "PTX/attention128_ptx.ptx"
+};
+
+static const unsigned char attention192_cuda[] = {
+#embed "PTX/attention192_cuda.ptx"
+};
+
+static const unsigned char attention192_ptx[] = {
+#embed "PTX/attention192_ptx.ptx"
+};
+
+static const unsigned char attention64_cuda[] = {
+#embed "PTX/attention64_cuda.ptx"
+};
+
+static const unsigned char attention64_ptx[] = {
+#embed "PTX/attention64_ptx.ptx"
+};
+
 static const unsigned char combine_reduce_cuda[] = {
 #embed "PTX/combine_reduce_cuda.ptx"
 };
@@ -34,6 +58,14 @@ static const unsigned char fp8_cast_ptx[] = {
 
 static const unsigned char fp8_gemm_cuda[] = {
 #embed "PTX/fp8_gemm_cuda.ptx"
+};
+
+static const unsigned char fp8_gemm_grouped_cuda[] = {
+#embed "PTX/fp8_gemm_grouped_cuda.ptx"
+};
+
+static const unsigned char fp8_gemm_grouped_ptx[] = {
+#embed "PTX/fp8_gemm_grouped_ptx.ptx"
 };
 
 static const unsigned char fp8_gemm_ptx[] = {
@@ -157,6 +189,12 @@ static const unsigned char vector_add_cuda[] = {
 };
 
 static const kernel_text kernel_texts[] = {
+    {"attention128_cuda", attention128_cuda, sizeof attention128_cuda},
+    {"attention128_ptx", attention128_ptx, sizeof attention128_ptx},
+    {"attention192_cuda", attention192_cuda, sizeof attention192_cuda},
+    {"attention192_ptx", attention192_ptx, sizeof attention192_ptx},
+    {"attention64_cuda", attention64_cuda, sizeof attention64_cuda},
+    {"attention64_ptx", attention64_ptx, sizeof attention64_ptx},
     {"combine_reduce_cuda", combine_reduce_cuda, sizeof combine_reduce_cuda},
     {"combine_reduce_ptx", combine_reduce_ptx, sizeof combine_reduce_ptx},
     {"dispatch_gather_cuda", dispatch_gather_cuda, sizeof dispatch_gather_cuda},
@@ -165,6 +203,8 @@ static const kernel_text kernel_texts[] = {
     {"fp8_cast_cuda", fp8_cast_cuda, sizeof fp8_cast_cuda},
     {"fp8_cast_ptx", fp8_cast_ptx, sizeof fp8_cast_ptx},
     {"fp8_gemm_cuda", fp8_gemm_cuda, sizeof fp8_gemm_cuda},
+    {"fp8_gemm_grouped_cuda", fp8_gemm_grouped_cuda, sizeof fp8_gemm_grouped_cuda},
+    {"fp8_gemm_grouped_ptx", fp8_gemm_grouped_ptx, sizeof fp8_gemm_grouped_ptx},
     {"fp8_gemm_ptx", fp8_gemm_ptx, sizeof fp8_gemm_ptx},
     {"gemm_bf16_cluster_ptx", gemm_bf16_cluster_ptx, sizeof gemm_bf16_cluster_ptx},
     {"gemm_bf16_mma_ptx", gemm_bf16_mma_ptx, sizeof gemm_bf16_mma_ptx},

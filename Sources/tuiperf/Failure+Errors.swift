@@ -1,3 +1,4 @@
+import Analysis
 import RunSimulator
 import TraceFile
 import TraceImport
@@ -30,6 +31,11 @@ extension Failure {
 
   /// The exit code of a scenario that cannot be simulated.
   init(_ error: RunError) {
+    self.init(.badInput, error.description)
+  }
+
+  /// The exit code of a PTX file that cannot be inspected.
+  init(_ error: InspectionError) {
     self.init(.badInput, error.description)
   }
 }

@@ -15,8 +15,8 @@ struct Tuiperf: ParsableCommand {
       """,
     version: Version.current,
     subcommands: [
-      Explore.self, ReplayCommand.self, SummaryCommand.self, Simulate.self, OccupancyCommand.self, ImportCommand.self,
-      QueryCommand.self, SweepCommand.self, MergeCommand.self, Bench.self,
+      Explore.self, ReplayCommand.self, SummaryCommand.self, Simulate.self, InspectCommand.self, OccupancyCommand.self,
+      ImportCommand.self, QueryCommand.self, SweepCommand.self, MergeCommand.self, Bench.self,
     ],
     defaultSubcommand: Explore.self)
 }

@@ -1,3 +1,4 @@
+import Analysis
 import Explorer
 import RunSimulator
 import Terminal
@@ -29,6 +30,31 @@ import Trace
       driver.press("down", "down", "0", "home")
       try Golden.expect(driver.screen().text, is: "5-pipeline-idle-\(width)x\(height)")
     }
+  }
+
+  @Test func knobsOfASimulatedStep() throws {
+    var recorder = TraceRecorder(info: TraceInfo(origin: .simulation, sourceName: "deepseek-v3"))
+    try simulate(Scenario.builtIn("deepseek-v3")).record(into: &recorder)
+    let tables = recorder.finish()
+    for (width, height) in Self.sizes {
+      let driver = try ExplorerDriver(tables, width: width, height: height)
+      driver.press("6", "left", "left", "left", "down", "down", "down", "right")
+      try Golden.expect(driver.screen().text, is: "6-what-if-\(width)x\(height)")
+      driver.press("right", "enter")
+      driver.press("backspace", "backspace", "backspace", "1", "enter", "up", "up", "up", "right", "right", "right")
+      #expect(driver.screen().text.contains("these settings have no step:"))
+      driver.press("m")
+      #expect(driver.state.message?.contains("only settings that have a step") == true)
+      driver.press("0")
+      #expect(driver.state.whatIf?.outcome.step != nil)
+    }
+  }
+
+  @Test func aProfileHasNoKnobs() throws {
+    let driver = try ExplorerDriver(ModelTrace.make())
+    driver.press("6")
+    #expect(driver.state.view == .overview)
+    #expect(driver.state.message?.contains("was not simulated") == true)
   }
 
   @Test func zoomedTimelineNamesItsSlices() throws {

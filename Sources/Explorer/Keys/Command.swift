@@ -5,6 +5,7 @@ public enum Command: String, Sendable, CaseIterable {
   case showSMs = "show-sms"
   case showKernels = "show-kernels"
   case showPipeline = "show-pipeline"
+  case showWhatIf = "show-what-if"
   case left
   case right
   case up
@@ -55,6 +56,7 @@ public enum Command: String, Sendable, CaseIterable {
     case .showSMs: "the SMs at the cursor and over time"
     case .showKernels: "all kernels as a table"
     case .showPipeline: "the ranks of the pipeline over time"
+    case .showWhatIf: "the knobs of a simulated step, and what they change"
     case .left: "move the cursor left"
     case .right: "move the cursor right"
     case .up: "move up a row"

@@ -38,6 +38,10 @@ public struct ExplorerState: Sendable {
   public internal(set) var overviewScroll = 0
   /// The selected rank of the pipeline.
   public internal(set) var rank = 0
+  /// The knobs of the trace's scenario, once they were shown.
+  public internal(set) var whatIf: WhatIf?
+  /// The selected knob.
+  public internal(set) var knob = 0
   /// The line that is being typed.
   public internal(set) var prompt: Prompt?
   /// What lies over the view.
@@ -88,6 +92,7 @@ public struct ExplorerState: Sendable {
     let views = ViewID.allCases.filter { view in
       switch view {
       case .pipeline: hasRanks
+      case .whatIf: hasRanks && outline.info.scenario != nil
       case .sms, .kernels: hasStreams || !hasRanks
       case .overview, .timeline: true
       }

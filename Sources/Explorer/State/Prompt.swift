@@ -10,6 +10,8 @@ public struct Prompt: Sendable, Equatable {
     case filter
     /// A command.
     case command
+    /// The value of a knob.
+    case setting
   }
 
   /// What the line is for.
@@ -29,6 +31,7 @@ public struct Prompt: Sendable, Equatable {
     case .search: "/"
     case .filter: "filter: "
     case .command: ":"
+    case .setting: "value: "
     }
   }
 }

@@ -10,6 +10,8 @@ public enum ViewID: String, Sendable, CaseIterable {
   case kernels
   /// The ranks of a pipeline over time.
   case pipeline
+  /// The knobs of a simulated step.
+  case whatIf = "what-if"
 
   /// The title in the line of views.
   public var title: String {
@@ -19,6 +21,7 @@ public enum ViewID: String, Sendable, CaseIterable {
     case .sms: "SMs"
     case .kernels: "Kernels"
     case .pipeline: "Pipeline"
+    case .whatIf: "What-if"
     }
   }
 }

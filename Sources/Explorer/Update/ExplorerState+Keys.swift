@@ -22,6 +22,7 @@ extension ExplorerState {
     case .showSMs: show(.sms)
     case .showKernels: show(.kernels)
     case .showPipeline: show(.pipeline)
+    case .showWhatIf: show(.whatIf)
     case .help: overlay = .help(query: TextInput(text: ""), scroll: 0)
     case .listMarks:
       if marks.isEmpty {
@@ -35,6 +36,7 @@ extension ExplorerState {
     case .searchNext: return search(forward: true)
     case .searchPrevious: return search(forward: false)
     case .sameKernel: return searchSameKernel()
+    case .setMark where view == .whatIf: saveKnobs()
     case .setMark: setMark()
     case .back: goBack()
     case .quit:
@@ -56,6 +58,7 @@ extension ExplorerState {
       if let effects = moveInTable(command) { return effects }
     case .pipeline where moveRank(command): return []
     case .timeline where moveRow(command): return []
+    case .whatIf where moveKnob(command): return []
     default: break
     }
     return moveInTime(command)

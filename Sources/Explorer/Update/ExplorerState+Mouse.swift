@@ -47,6 +47,7 @@ extension ExplorerState {
       }
       moveCursor(toScreenColumn: position.x, layout)
     case .pipeline, .sms: moveCursor(toScreenColumn: position.x, layout)
+    case .whatIf: break
     case .overview: break
     }
   }

@@ -4,6 +4,7 @@ import Terminal
 extension ExplorerState {
   /// Shows a view, or says why this trace has none.
   mutating func show(_ view: ViewID) {
+    if view == .whatIf { return showWhatIf() }
     guard views.contains(view) else {
       message =
         view == .pipeline

@@ -46,6 +46,9 @@ extension ExplorerState {
       return []
     case .command:
       return run(text, now: now)
+    case .setting:
+      setKnob(to: text)
+      return []
     }
   }
 

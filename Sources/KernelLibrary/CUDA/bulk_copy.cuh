@@ -74,7 +74,18 @@ __device__ __forceinline__ void load_box(unsigned destination, const TensorMap &
       : "memory");
 }
 
-// The same box into every CTA of the cluster named in the mask, at the same place, counted at the same barrier of each.
+// A box of one of several matrices, z.
+__device__ __forceinline__ void load_box(unsigned destination, const TensorMap &map, unsigned barrier, unsigned x,
+                                         unsigned y, unsigned z) {
+  asm volatile(
+      "cp.async.bulk.tensor.3d.shared::cluster.global.tile.mbarrier::complete_tx::bytes [%0], [%1, {%3, %4, %5}], [%2];"
+      :
+      : "r"(destination), "l"(&map), "r"(barrier), "r"(x), "r"(y), "r"(z)
+      : "memory");
+}
+
+// A box of a matrix into every CTA of the cluster named in the mask, at the same place, counted at the same barrier of
+// each.
 __device__ __forceinline__ void load_box_multicast(unsigned destination, const TensorMap &map, unsigned barrier,
                                                    unsigned x, unsigned y, unsigned short mask) {
   asm volatile(
@@ -93,8 +104,7 @@ __device__ __forceinline__ void store_box(const TensorMap &map, unsigned source,
 }
 
 // Bytes that lie one after another; sizes and addresses are multiples of 16.
-__device__ __forceinline__ void load_bytes(unsigned destination, const void *source, unsigned bytes,
-                                           unsigned barrier) {
+__device__ __forceinline__ void load_bytes(unsigned destination, const void *source, unsigned bytes, unsigned barrier) {
   asm volatile("cp.async.bulk.shared::cluster.global.mbarrier::complete_tx::bytes [%0], [%1], %2, [%3];"
                :
                : "r"(destination), "l"(__cvta_generic_to_global(source)), "r"(bytes), "r"(barrier)

@@ -9,9 +9,9 @@
 #include <cuda_bf16.h>
 
 extern "C" __global__ void __launch_bounds__(256)
-combine_reduce_cuda(__nv_bfloat16 *__restrict__ output, const __nv_bfloat16 *__restrict__ input,
-                    const unsigned *__restrict__ indices, const float *__restrict__ weights, unsigned tokens,
-                    unsigned input_rows, unsigned columns, unsigned top_k) {
+    combine_reduce_cuda(__nv_bfloat16 *__restrict__ output, const __nv_bfloat16 *__restrict__ input,
+                        const unsigned *__restrict__ indices, const float *__restrict__ weights, unsigned tokens,
+                        unsigned input_rows, unsigned columns, unsigned top_k) {
   const unsigned token = blockIdx.x;
   if (token >= tokens) return;
   indices += size_t(token) * top_k;
@@ -33,8 +33,7 @@ combine_reduce_cuda(__nv_bfloat16 *__restrict__ output, const __nv_bfloat16 *__r
     }
     __nv_bfloat162 rounded[4];
 #pragma unroll
-    for (int pair = 0; pair < 4; pair++)
-      rounded[pair] = __floats2bfloat162_rn(sums[2 * pair], sums[2 * pair + 1]);
+    for (int pair = 0; pair < 4; pair++) rounded[pair] = __floats2bfloat162_rn(sums[2 * pair], sums[2 * pair + 1]);
     *reinterpret_cast<uint4 *>(output + i) = *reinterpret_cast<const uint4 *>(rounded);
   }
 }

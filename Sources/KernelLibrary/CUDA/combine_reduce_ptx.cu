@@ -1,9 +1,9 @@
 // output[t][c] = bf16(sum over k of weights[t][k] * input[indices[t][k]][c]): the experts' rows of a token, combined.
 //
 // The PTX path of combine_reduce_cuda, with the same definition and the same bits; columns is a multiple of 8, the
-// pointers are aligned to 16 bytes and top_k is at most 32. Each lane of a warp keeps one term's index and weight, which
-// shfl.sync hands to all, so that they are read once a warp; rows are read 16 bytes at a time past L1.
-// One block of 256 threads a token; the grid is tokens.
+// pointers are aligned to 16 bytes and top_k is at most 32. Each lane of a warp keeps one term's index and weight,
+// which shfl.sync hands to all, so that they are read once a warp; rows are read 16 bytes at a time past L1. One block
+// of 256 threads a token; the grid is tokens.
 #include "memory.cuh"
 
 __device__ __forceinline__ void accumulate(float &low, float &high, unsigned pair, float weight) {
@@ -12,9 +12,9 @@ __device__ __forceinline__ void accumulate(float &low, float &high, unsigned pai
 }
 
 extern "C" __global__ void __launch_bounds__(256)
-combine_reduce_ptx(unsigned short *__restrict__ output, const unsigned short *__restrict__ input,
-                   const unsigned *__restrict__ indices, const float *__restrict__ weights, unsigned tokens,
-                   unsigned input_rows, unsigned columns, unsigned top_k) {
+    combine_reduce_ptx(unsigned short *__restrict__ output, const unsigned short *__restrict__ input,
+                       const unsigned *__restrict__ indices, const float *__restrict__ weights, unsigned tokens,
+                       unsigned input_rows, unsigned columns, unsigned top_k) {
   const unsigned token = blockIdx.x;
   if (token >= tokens) return;
   const unsigned lane = threadIdx.x % 32;

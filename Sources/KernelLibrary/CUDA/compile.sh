@@ -44,8 +44,8 @@ version=$(ptxas --version | sed -n 's/.*release \([0-9.]*\),.*/\1/p')
       }
       END {
         printf "    \"%s\": RecordedResources(\n", name
-        printf "      registers: %d, spillStoreBytes: %d, spillLoadBytes: %d, stackBytes: %d, staticSharedBytes: %d),\n",
-          registers, stores, loads, stack, shared
+        printf "      registers: %d, spillStoreBytes: %d, spillLoadBytes: %d, ", registers, stores, loads
+        printf "stackBytes: %d, staticSharedBytes: %d),\n", stack, shared
       }'
   done
   echo "  ]"

@@ -1,14 +1,15 @@
-// output[i][:] = input[indices[i]][:]: the rows of tokens, gathered into the order in which experts receive them. Exact.
+// output[i][:] = input[indices[i]][:]: the rows of tokens, gathered into the order in which experts receive them.
+// Exact.
 //
-// The PTX path of dispatch_gather_cuda, with the same definition; columns is a multiple of 8 and the pointers are aligned
-// to 16 bytes. Four 16-byte loads in flight a thread, which leave L1 alone and ask L2 for the 256 bytes around them.
-// One block of 256 threads a row; the grid is output_rows.
+// The PTX path of dispatch_gather_cuda, with the same definition; columns is a multiple of 8 and the pointers are
+// aligned to 16 bytes. Four 16-byte loads in flight a thread, which leave L1 alone and ask L2 for the 256 bytes around
+// them. One block of 256 threads a row; the grid is output_rows.
 #include "memory.cuh"
 
 extern "C" __global__ void __launch_bounds__(256)
-dispatch_gather_ptx(unsigned short *__restrict__ output, const unsigned short *__restrict__ input,
-                    const unsigned *__restrict__ indices, unsigned output_rows, unsigned input_rows,
-                    unsigned columns) {
+    dispatch_gather_ptx(unsigned short *__restrict__ output, const unsigned short *__restrict__ input,
+                        const unsigned *__restrict__ indices, unsigned output_rows, unsigned input_rows,
+                        unsigned columns) {
   const unsigned row = blockIdx.x;
   if (row >= output_rows) return;
   const unsigned index = indices[row];

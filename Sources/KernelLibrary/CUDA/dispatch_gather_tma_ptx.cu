@@ -1,7 +1,8 @@
-// output[i][:] = input[indices[i]][:]: the rows of tokens, gathered into the order in which experts receive them. Exact.
+// output[i][:] = input[indices[i]][:]: the rows of tokens, gathered into the order in which experts receive them.
+// Exact.
 //
-// The path of dispatch_gather_cuda through TMA, with the same definition; columns is a multiple of 8 and the pointers are
-// aligned to 16 bytes. No data passes through registers: one elected lane a warp moves pieces of at most 8 KiB into
+// The path of dispatch_gather_cuda through TMA, with the same definition; columns is a multiple of 8 and the pointers
+// are aligned to 16 bytes. No data passes through registers: one elected lane a warp moves pieces of at most 8 KiB into
 // shared memory with cp.async.bulk and out again, the load of the next piece under way while one is stored.
 // Blocks of 128 threads, a loop over the grid; dynamic shared memory of 4 warps x 2 pieces x 8192 bytes.
 #include "bulk_copy.cuh"
@@ -9,9 +10,9 @@
 constexpr unsigned piece = 8192;
 
 extern "C" __global__ void __launch_bounds__(128)
-dispatch_gather_tma_ptx(unsigned short *__restrict__ output, const unsigned short *__restrict__ input,
-                        const unsigned *__restrict__ indices, unsigned output_rows, unsigned input_rows,
-                        unsigned columns) {
+    dispatch_gather_tma_ptx(unsigned short *__restrict__ output, const unsigned short *__restrict__ input,
+                            const unsigned *__restrict__ indices, unsigned output_rows, unsigned input_rows,
+                            unsigned columns) {
   extern __shared__ __align__(128) unsigned char pieces[];
   __shared__ alignas(8) unsigned long long barriers[4][2];
   const unsigned warp = threadIdx.x / 32;

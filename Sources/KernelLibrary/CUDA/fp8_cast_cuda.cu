@@ -1,8 +1,8 @@
 // Quantises bf16 to e4m3 with one scale for each group of 128 consecutive elements of a row (a token).
 //
-// For each row and group: amax = max(|x|, 1e-4) over the group, in f32 (NaN is passed over); scale = amax / 448, rounded
-// to nearest even; factor = 448 / amax, rounded to nearest even; output = e4m3(x * factor), the product rounded to f32,
-// then to e4m3 to nearest even, saturating at 448 (a NaN stays one). Exact.
+// For each row and group: amax = max(|x|, 1e-4) over the group, in f32 (NaN is passed over); scale = amax / 448,
+// rounded to nearest even; factor = 448 / amax, rounded to nearest even; output = e4m3(x * factor), the product rounded
+// to f32, then to e4m3 to nearest even, saturating at 448 (a NaN stays one). Exact.
 //
 // input is [rows][columns] bf16, output [rows][columns] e4m3, scales [rows][ceil(columns / 128)] f32. columns is a
 // multiple of 4 and the last group of a row may be shorter. One warp a group, four elements a lane; blocks of 256
@@ -11,8 +11,8 @@
 #include <cuda_fp8.h>
 
 extern "C" __global__ void __launch_bounds__(256)
-fp8_cast_cuda(const __nv_bfloat16 *__restrict__ input, unsigned char *__restrict__ output, float *__restrict__ scales,
-              unsigned rows, unsigned columns) {
+    fp8_cast_cuda(const __nv_bfloat16 *__restrict__ input, unsigned char *__restrict__ output,
+                  float *__restrict__ scales, unsigned rows, unsigned columns) {
   const unsigned groups = (columns + 127) / 128;
   const unsigned warp = (blockIdx.x * blockDim.x + threadIdx.x) / 32;
   const unsigned lane = threadIdx.x % 32;

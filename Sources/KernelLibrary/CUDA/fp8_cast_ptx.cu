@@ -1,9 +1,9 @@
 // Quantises bf16 to e4m3 with one scale for each group of 128 consecutive elements of a row (a token).
 //
 // The PTX path of fp8_cast_cuda, with the same definition and the same bits; columns is a multiple of 16 and the
-// pointers are aligned to 16 bytes. Eight lanes a group, sixteen elements a lane: two 16-byte loads that stay out of L1,
-// a butterfly over eight lanes, cvt.rn.satfinite.e4m3x2.f32 on pairs and one 16-byte store. Four groups a warp; blocks of
-// 256 threads, grid ceil(rows * ceil(columns / 128) / 32).
+// pointers are aligned to 16 bytes. Eight lanes a group, sixteen elements a lane: two 16-byte loads that stay out of
+// L1, a butterfly over eight lanes, cvt.rn.satfinite.e4m3x2.f32 on pairs and one 16-byte store. Four groups a warp;
+// blocks of 256 threads, grid ceil(rows * ceil(columns / 128) / 32).
 #include "memory.cuh"
 
 __device__ __forceinline__ unsigned quantise4(unsigned first_pair, unsigned second_pair, float factor) {
@@ -36,8 +36,8 @@ __device__ __forceinline__ float absolute_maximum(unsigned pair, float amax) {
 }
 
 extern "C" __global__ void __launch_bounds__(256)
-fp8_cast_ptx(const unsigned short *__restrict__ input, unsigned char *__restrict__ output, float *__restrict__ scales,
-             unsigned rows, unsigned columns) {
+    fp8_cast_ptx(const unsigned short *__restrict__ input, unsigned char *__restrict__ output,
+                 float *__restrict__ scales, unsigned rows, unsigned columns) {
   const unsigned groups = (columns + 127) / 128;
   const unsigned index = (blockIdx.x * blockDim.x + threadIdx.x) / 8;
   const unsigned part = threadIdx.x % 8;

@@ -1,75 +1,21 @@
 // d = a * b^T with fine-grained scales: a is [m][k] e4m3 with a_scales [ceil(k / 128)][m] f32, one a row and 128 of k;
-// b is [n][k] e4m3 with b_scales [ceil(n / 128)][ceil(k / 128)] f32, one a block of 128 x 128; d [m][n] bf16, row-major.
+// b is [n][k] e4m3 with b_scales [ceil(n / 128)][ceil(k / 128)] f32, one a block of 128 x 128; d [m][n] bf16,
+// row-major.
 //
-// For each element and each 128 of k, in ascending order: partial is the f32 sum, from +0, of the products a * b (exact in
-// f32) in ascending k by fused multiply-adds; scale = a_scale * b_scale, rounded to f32; sum = fma(partial, scale, sum),
-// from +0. The last sum is rounded once to bf16, to nearest even. Exact for this kernel. fp8_gemm_ptx takes partial from
-// tensor cores, whose order and rounding are the hardware's (which keeps about 14 bits in FP8 sums): there a reference in
-// f64 agrees within 2^-12 times the sum of the absolute scaled products, plus half a unit in the last place of bf16.
+// For each element and each 128 of k, in ascending order: partial is the f32 sum, from +0, of the products a * b (exact
+// in f32) in ascending k by fused multiply-adds; scale = a_scale * b_scale, rounded to f32; sum = fma(partial, scale,
+// sum), from +0. The last sum is rounded once to bf16, to nearest even. Exact for this kernel. fp8_gemm_ptx takes
+// partial from tensor cores, whose order and rounding are the hardware's (which keeps about 14 bits in FP8 sums): there
+// a reference in f64 agrees within 2^-12 times the sum of the absolute scaled products, plus half a unit in the last
+// place of bf16.
 //
 // 64 x 64 tiles a block of 256 threads, 4 x 4 elements a thread, steps of 32 along k through shared memory.
 // The grid is (ceil(n / 64), ceil(m / 64)).
-#include <cuda_bf16.h>
-#include <cuda_fp16.h>
-#include <cuda_fp8.h>
-
-constexpr unsigned tile = 64, depth = 32, padded = tile + 4;
-
-__device__ __forceinline__ void fill(float (&to)[depth][padded], const __nv_fp8_storage_t *from, unsigned first_row,
-                                     unsigned rows, unsigned step, unsigned k) {
-#pragma unroll
-  for (unsigned i = threadIdx.x; i < tile * depth; i += 256) {
-    const unsigned row = i / depth, z = i % depth;
-    float value = 0;
-    if (first_row + row < rows && step + z < k)
-      value = __half2float(__half(__nv_cvt_fp8_to_halfraw(from[size_t(first_row + row) * k + step + z], __NV_E4M3)));
-    to[z][row] = value;
-  }
-}
+#include "fp8_gemm_tiled.cuh"
 
 extern "C" __global__ void __launch_bounds__(256)
-fp8_gemm_cuda(__nv_bfloat16 *__restrict__ d, const unsigned char *__restrict__ a, const float *__restrict__ a_scales,
-              const unsigned char *__restrict__ b, const float *__restrict__ b_scales, unsigned m, unsigned n,
-              unsigned k) {
-  __shared__ alignas(16) float a_tile[depth][padded], b_tile[depth][padded];
-  const unsigned first_row = blockIdx.y * tile, first_column = blockIdx.x * tile;
-  const unsigned thread_row = threadIdx.x / 16 * 4, thread_column = threadIdx.x % 16 * 4;
-  const unsigned groups = (k + 127) / 128;
-  float sums[4][4] = {};
-
-  for (unsigned group = 0; group < groups; group++) {
-    float partials[4][4] = {};
-    for (unsigned step = group * 128; step < group * 128 + 128 && step < k; step += depth) {
-      fill(a_tile, a, first_row, m, step, k);
-      fill(b_tile, b, first_column, n, step, k);
-      __syncthreads();
-#pragma unroll
-      for (unsigned z = 0; z < depth; z++) {
-        const float4 left = *reinterpret_cast<const float4 *>(&a_tile[z][thread_row]);
-        const float4 right = *reinterpret_cast<const float4 *>(&b_tile[z][thread_column]);
-        const float rows[4] = {left.x, left.y, left.z, left.w}, columns[4] = {right.x, right.y, right.z, right.w};
-#pragma unroll
-        for (unsigned i = 0; i < 4; i++)
-#pragma unroll
-          for (unsigned j = 0; j < 4; j++) partials[i][j] = __fmaf_rn(rows[i], columns[j], partials[i][j]);
-      }
-      __syncthreads();
-    }
-    // All 64 columns of the tile lie in one block of 128.
-    const float b_scale = b_scales[first_column / 128 * groups + group];
-#pragma unroll
-    for (unsigned i = 0; i < 4; i++) {
-      const unsigned row = first_row + thread_row + i;
-      const float scale = row < m ? __fmul_rn(a_scales[size_t(group) * m + row], b_scale) : 0.0f;
-#pragma unroll
-      for (unsigned j = 0; j < 4; j++) sums[i][j] = __fmaf_rn(partials[i][j], scale, sums[i][j]);
-    }
-  }
-#pragma unroll
-  for (unsigned i = 0; i < 4; i++)
-#pragma unroll
-    for (unsigned j = 0; j < 4; j++) {
-      const unsigned row = first_row + thread_row + i, column = first_column + thread_column + j;
-      if (row < m && column < n) d[size_t(row) * n + column] = __float2bfloat16_rn(sums[i][j]);
-    }
+    fp8_gemm_cuda(__nv_bfloat16 *__restrict__ d, const unsigned char *__restrict__ a,
+                  const float *__restrict__ a_scales, const unsigned char *__restrict__ b,
+                  const float *__restrict__ b_scales, unsigned m, unsigned n, unsigned k) {
+  multiply_tile(d, a, a_scales, b, b_scales, m, n, k);
 }

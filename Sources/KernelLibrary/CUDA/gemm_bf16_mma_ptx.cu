@@ -1,10 +1,10 @@
 // d = a * b^T: a is [m][k] bf16, b [n][k] bf16 (both rows along k), d [m][n] bf16, row-major.
 //
 // The definition and tolerance in gemm_bf16_naive_cuda. k and n are multiples of 8, the pointers aligned to 16 bytes.
-// Ampere's way: mma.sync.m16n8k16 on fragments that ldmatrix takes from shared memory, which cp.async fills three stages
-// ahead. 128 x 128 x 32 a block of 256 threads, 64 x 32 a warp. A tile's rows are 64 bytes; their four 16-byte chunks are
-// exchanged (chunk ^ row / 2 % 4), so that the eight rows of an ldmatrix meet all banks once.
-// The grid is (ceil(n / 128), ceil(m / 128)).
+// Ampere's way: mma.sync.m16n8k16 on fragments that ldmatrix takes from shared memory, which cp.async fills three
+// stages ahead. 128 x 128 x 32 a block of 256 threads, 64 x 32 a warp. A tile's rows are 64 bytes; their four 16-byte
+// chunks are exchanged (chunk ^ row / 2 % 4), so that the eight rows of an ldmatrix meet all banks once. The grid is
+// (ceil(n / 128), ceil(m / 128)).
 #include "memory.cuh"
 
 constexpr unsigned tile = 128, depth = 32, stages = 3;
@@ -45,8 +45,8 @@ __device__ __forceinline__ void multiply(float (&sum)[4], const unsigned (&a)[4]
 }
 
 extern "C" __global__ void __launch_bounds__(256)
-gemm_bf16_mma_ptx(unsigned short *__restrict__ d, const unsigned short *__restrict__ a,
-                  const unsigned short *__restrict__ b, unsigned m, unsigned n, unsigned k) {
+    gemm_bf16_mma_ptx(unsigned short *__restrict__ d, const unsigned short *__restrict__ a,
+                      const unsigned short *__restrict__ b, unsigned m, unsigned n, unsigned k) {
   __shared__ alignas(128) unsigned char tiles[stages][2][tile_bytes];
   const unsigned shared = unsigned(__cvta_generic_to_shared(tiles));
   const unsigned first_row = blockIdx.y * tile, first_column = blockIdx.x * tile;
@@ -80,8 +80,8 @@ gemm_bf16_mma_ptx(unsigned short *__restrict__ d, const unsigned short *__restri
         load_matrices(left[i], a_tile + chunk_offset(warp_row + i * 16 + lane % 16, part * 2 + lane / 16));
 #pragma unroll
       for (unsigned j = 0; j < 2; j++)
-        load_matrices(right[j], b_tile + chunk_offset(warp_column + j * 16 + lane / 16 * 8 + lane % 8,
-                                                      part * 2 + lane / 8 % 2));
+        load_matrices(right[j],
+                      b_tile + chunk_offset(warp_column + j * 16 + lane / 16 * 8 + lane % 8, part * 2 + lane / 8 % 2));
 #pragma unroll
       for (unsigned i = 0; i < 4; i++)
 #pragma unroll

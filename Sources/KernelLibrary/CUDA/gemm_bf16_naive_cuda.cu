@@ -9,8 +9,8 @@
 #include <cuda_bf16.h>
 
 extern "C" __global__ void __launch_bounds__(256)
-gemm_bf16_naive_cuda(__nv_bfloat16 *__restrict__ d, const __nv_bfloat16 *__restrict__ a,
-                     const __nv_bfloat16 *__restrict__ b, unsigned m, unsigned n, unsigned k) {
+    gemm_bf16_naive_cuda(__nv_bfloat16 *__restrict__ d, const __nv_bfloat16 *__restrict__ a,
+                         const __nv_bfloat16 *__restrict__ b, unsigned m, unsigned n, unsigned k) {
   const unsigned row = blockIdx.y * 8 + threadIdx.y, column = blockIdx.x * 32 + threadIdx.x;
   if (row >= m || column >= n) return;
   float sum = 0;

@@ -165,8 +165,10 @@ __device__ __forceinline__ void multiply(unsigned short *d, const TensorMap &a, 
     }
     barrier_init_fence();
   }
-  if constexpr (R::cluster == 1) __syncthreads();
-  else cluster_barrier();
+  if constexpr (R::cluster == 1)
+    __syncthreads();
+  else
+    cluster_barrier();
 
   const unsigned warpgroup = threadIdx.x / 128;
   if (warpgroup == 0) {

@@ -3,12 +3,12 @@
 // The definition and tolerance in gemm_bf16_naive_cuda. k and n are multiples of 8. a and b are tensor maps of the
 // matrices with 128-byte swizzle, boxes of 64 x 128 for a and 64 x 256 for b.
 //
-// gemm_bf16_wide_ptx in which the producer keeps 24 registers a thread and the consumers get 240 (setmaxnreg). Blocks of
-// 384 threads, a flat grid of ceil(m / 128) * ceil(n / 256), columns first; dynamic shared memory 4 x 49152 bytes.
+// gemm_bf16_wide_ptx in which the producer keeps 24 registers a thread and the consumers get 240 (setmaxnreg). Blocks
+// of 384 threads, a flat grid of ceil(m / 128) * ceil(n / 256), columns first; dynamic shared memory 4 x 49152 bytes.
 #include "gemm_bf16_pipeline.cuh"
 
 extern "C" __global__ void __launch_bounds__(384)
-gemm_bf16_setmaxnreg_ptx(unsigned short *__restrict__ d, const __grid_constant__ TensorMap a,
-                         const __grid_constant__ TensorMap b, unsigned m, unsigned n, unsigned k) {
+    gemm_bf16_setmaxnreg_ptx(unsigned short *__restrict__ d, const __grid_constant__ TensorMap a,
+                             const __grid_constant__ TensorMap b, unsigned m, unsigned n, unsigned k) {
   multiply<Rung<128, 256, 2, 4, true, false, 1>>(d, a, b, m, n, k);
 }

@@ -1,8 +1,8 @@
 // d = a * b^T: a is [m][k] bf16, b [n][k] bf16 (both rows along k), d [m][n] bf16, row-major.
 //
-// The definition and the bits of gemm_bf16_naive_cuda: f32 sums from +0, fused multiply-adds in ascending k, rounded once
-// to bf16. Exact. 128 x 128 tiles a block of 256 threads, 8 x 8 elements a thread, steps of 16 along k through shared
-// memory, where both tiles lie as f32 with k outermost. The grid is (ceil(n / 128), ceil(m / 128)).
+// The definition and the bits of gemm_bf16_naive_cuda: f32 sums from +0, fused multiply-adds in ascending k, rounded
+// once to bf16. Exact. 128 x 128 tiles a block of 256 threads, 8 x 8 elements a thread, steps of 16 along k through
+// shared memory, where both tiles lie as f32 with k outermost. The grid is (ceil(n / 128), ceil(m / 128)).
 #include <cuda_bf16.h>
 
 constexpr unsigned tile = 128, depth = 16, padded = tile + 4;
@@ -18,8 +18,8 @@ __device__ __forceinline__ void fill(float (&to)[depth][padded], const __nv_bflo
 }
 
 extern "C" __global__ void __launch_bounds__(256)
-gemm_bf16_tiled_cuda(__nv_bfloat16 *__restrict__ d, const __nv_bfloat16 *__restrict__ a,
-                     const __nv_bfloat16 *__restrict__ b, unsigned m, unsigned n, unsigned k) {
+    gemm_bf16_tiled_cuda(__nv_bfloat16 *__restrict__ d, const __nv_bfloat16 *__restrict__ a,
+                         const __nv_bfloat16 *__restrict__ b, unsigned m, unsigned n, unsigned k) {
   __shared__ alignas(16) float a_tile[depth][padded], b_tile[depth][padded];
   const unsigned first_row = blockIdx.y * tile, first_column = blockIdx.x * tile;
   const unsigned thread_row = threadIdx.x / 16 * 8, thread_column = threadIdx.x % 16 * 8;

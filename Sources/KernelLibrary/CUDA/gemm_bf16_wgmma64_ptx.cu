@@ -8,7 +8,7 @@
 #include "gemm_bf16_single.cuh"
 
 extern "C" __global__ void __launch_bounds__(128)
-gemm_bf16_wgmma64_ptx(unsigned short *__restrict__ d, const __grid_constant__ TensorMap a,
-                      const __grid_constant__ TensorMap b, unsigned m, unsigned n, unsigned k) {
+    gemm_bf16_wgmma64_ptx(unsigned short *__restrict__ d, const __grid_constant__ TensorMap a,
+                          const __grid_constant__ TensorMap b, unsigned m, unsigned n, unsigned k) {
   multiply_tile<64, 64>(d, a, b, m, n, k);
 }

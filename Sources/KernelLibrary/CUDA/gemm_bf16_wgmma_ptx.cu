@@ -3,12 +3,12 @@
 // The definition and tolerance in gemm_bf16_naive_cuda. k and n are multiples of 8. a and b are tensor maps of the
 // matrices with 128-byte swizzle, boxes of 64 x 128.
 //
-// wgmma on 128 x 128 tiles that TMA brings, one after another: a block of 128 threads asks for the next tile only when it
-// has used the last. The grid is (ceil(n / 128), ceil(m / 128)); dynamic shared memory 32768 bytes.
+// wgmma on 128 x 128 tiles that TMA brings, one after another: a block of 128 threads asks for the next tile only when
+// it has used the last. The grid is (ceil(n / 128), ceil(m / 128)); dynamic shared memory 32768 bytes.
 #include "gemm_bf16_single.cuh"
 
 extern "C" __global__ void __launch_bounds__(128)
-gemm_bf16_wgmma_ptx(unsigned short *__restrict__ d, const __grid_constant__ TensorMap a,
-                    const __grid_constant__ TensorMap b, unsigned m, unsigned n, unsigned k) {
+    gemm_bf16_wgmma_ptx(unsigned short *__restrict__ d, const __grid_constant__ TensorMap a,
+                        const __grid_constant__ TensorMap b, unsigned m, unsigned n, unsigned k) {
   multiply_tile<128, 128>(d, a, b, m, n, k);
 }

@@ -1,12 +1,12 @@
 // c = a * b in f32: a is [m][k], b [k][n], c [m][n], all row-major.
 //
-// Each element starts at +0 and takes its k products in ascending order by fused multiply-adds, rounded to nearest even.
-// Exact. 64 x 64 tiles of c a block of 256 threads, 4 x 4 elements a thread, steps of 16 along k through shared memory.
-// The grid is (ceil(n / 64), ceil(m / 64)).
+// Each element starts at +0 and takes its k products in ascending order by fused multiply-adds, rounded to nearest
+// even. Exact. 64 x 64 tiles of c a block of 256 threads, 4 x 4 elements a thread, steps of 16 along k through shared
+// memory. The grid is (ceil(n / 64), ceil(m / 64)).
 
 extern "C" __global__ void __launch_bounds__(256)
-gemm_f32_cuda(float *__restrict__ c, const float *__restrict__ a, const float *__restrict__ b, unsigned m, unsigned n,
-              unsigned k) {
+    gemm_f32_cuda(float *__restrict__ c, const float *__restrict__ a, const float *__restrict__ b, unsigned m,
+                  unsigned n, unsigned k) {
   // a's tile is kept transposed, so that both tiles are read along a row; the padding keeps its writes off one bank.
   __shared__ float a_tile[16][64 + 4], b_tile[16][64];
   const unsigned first_row = blockIdx.y * 64, first_column = blockIdx.x * 64;

@@ -4,7 +4,7 @@
 // then adds its counts to the global ones.
 
 extern "C" __global__ void __launch_bounds__(256)
-histogram_cuda(const unsigned *__restrict__ keys, unsigned *__restrict__ counts, unsigned count, unsigned bins) {
+    histogram_cuda(const unsigned *__restrict__ keys, unsigned *__restrict__ counts, unsigned count, unsigned bins) {
   extern __shared__ unsigned local[];
   for (unsigned bin = threadIdx.x; bin < bins; bin += blockDim.x) local[bin] = 0;
   __syncthreads();

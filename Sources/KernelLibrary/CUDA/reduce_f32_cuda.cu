@@ -5,7 +5,7 @@
 // agrees within count * 2^-24 times the sum of the absolute values; with one block the result is reproducible.
 
 extern "C" __global__ void __launch_bounds__(256)
-reduce_f32_cuda(const float *__restrict__ values, float *__restrict__ sum, unsigned count) {
+    reduce_f32_cuda(const float *__restrict__ values, float *__restrict__ sum, unsigned count) {
   __shared__ float warp_sums[8];
   float total = 0;
   const unsigned step = gridDim.x * blockDim.x;

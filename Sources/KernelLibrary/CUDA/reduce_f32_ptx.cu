@@ -12,7 +12,7 @@ __device__ __forceinline__ float add_butterfly(float value, unsigned distance) {
 }
 
 extern "C" __global__ void __launch_bounds__(256)
-reduce_f32_ptx(const float *__restrict__ values, float *__restrict__ sum, unsigned count) {
+    reduce_f32_ptx(const float *__restrict__ values, float *__restrict__ sum, unsigned count) {
   __shared__ float warp_sums[8];
   const unsigned thread = blockIdx.x * blockDim.x + threadIdx.x;
   const unsigned step = gridDim.x * blockDim.x;
@@ -41,6 +41,9 @@ reduce_f32_ptx(const float *__restrict__ values, float *__restrict__ sum, unsign
 #pragma unroll
     for (unsigned distance = 4; distance > 0; distance /= 2) total = add_butterfly(total, distance);
     if (threadIdx.x == 0)
-      asm volatile("red.relaxed.gpu.global.add.f32 [%0], %1;" : : "l"(__cvta_generic_to_global(sum)), "f"(total) : "memory");
+      asm volatile("red.relaxed.gpu.global.add.f32 [%0], %1;"
+                   :
+                   : "l"(__cvta_generic_to_global(sum)), "f"(total)
+                   : "memory");
   }
 }

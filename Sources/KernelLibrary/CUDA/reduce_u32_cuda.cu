@@ -4,7 +4,7 @@
 // warps' sums, one atomic addition a block.
 
 extern "C" __global__ void __launch_bounds__(256)
-reduce_u32_cuda(const unsigned *__restrict__ values, unsigned *__restrict__ sum, unsigned count) {
+    reduce_u32_cuda(const unsigned *__restrict__ values, unsigned *__restrict__ sum, unsigned count) {
   __shared__ unsigned warp_sums[8];
   unsigned total = 0;
   const unsigned step = gridDim.x * blockDim.x;

@@ -5,7 +5,7 @@
 #include "memory.cuh"
 
 extern "C" __global__ void __launch_bounds__(256)
-reduce_u32_ptx(const unsigned *__restrict__ values, unsigned *__restrict__ sum, unsigned count) {
+    reduce_u32_ptx(const unsigned *__restrict__ values, unsigned *__restrict__ sum, unsigned count) {
   const unsigned thread = blockIdx.x * blockDim.x + threadIdx.x;
   const unsigned step = gridDim.x * blockDim.x;
   const unsigned vectors = count / 4;

@@ -8,8 +8,8 @@
 #include <cuda_bf16.h>
 
 extern "C" __global__ void __launch_bounds__(256)
-rmsnorm_cuda(__nv_bfloat16 *__restrict__ output, const __nv_bfloat16 *__restrict__ input,
-             const __nv_bfloat16 *__restrict__ weight, unsigned rows, unsigned columns, float epsilon) {
+    rmsnorm_cuda(__nv_bfloat16 *__restrict__ output, const __nv_bfloat16 *__restrict__ input,
+                 const __nv_bfloat16 *__restrict__ weight, unsigned rows, unsigned columns, float epsilon) {
   __shared__ float warp_sums[8];
   const unsigned row = blockIdx.x;
   if (row >= rows) return;

@@ -1,8 +1,9 @@
 // output[r][c] = bf16(x * rsqrt(mean(x^2) + epsilon) * weight[c]), where x = input[r][c].
 //
 // The PTX path of rmsnorm_cuda, with the same tolerance; columns is a multiple of 8 and the pointers are aligned to 16
-// bytes. Eight elements a load past L1, up to four loads a thread kept in registers, so that a row of up to 8192 elements
-// is read from memory once (what lies beyond is read again); the weights stay in L1. One block of 256 threads a row.
+// bytes. Eight elements a load past L1, up to four loads a thread kept in registers, so that a row of up to 8192
+// elements is read from memory once (what lies beyond is read again); the weights stay in L1. One block of 256 threads
+// a row.
 #include "memory.cuh"
 
 constexpr unsigned kept = 4;
@@ -34,8 +35,8 @@ __device__ __forceinline__ Vector4 normalise(Vector4 value, Vector4 weight, floa
 }
 
 extern "C" __global__ void __launch_bounds__(256)
-rmsnorm_ptx(unsigned short *__restrict__ output, const unsigned short *__restrict__ input,
-            const unsigned short *__restrict__ weight, unsigned rows, unsigned columns, float epsilon) {
+    rmsnorm_ptx(unsigned short *__restrict__ output, const unsigned short *__restrict__ input,
+                const unsigned short *__restrict__ weight, unsigned rows, unsigned columns, float epsilon) {
   __shared__ float warp_sums[8];
   const unsigned row = blockIdx.x;
   if (row >= rows) return;

@@ -9,9 +9,9 @@
 #include <cuda_bf16.h>
 
 extern "C" __global__ void __launch_bounds__(256)
-rotary_cuda(__nv_bfloat16 *__restrict__ output, const __nv_bfloat16 *__restrict__ input,
-            const float *__restrict__ cosines, const float *__restrict__ sines, const unsigned *__restrict__ positions,
-            unsigned tokens, unsigned heads, unsigned size) {
+    rotary_cuda(__nv_bfloat16 *__restrict__ output, const __nv_bfloat16 *__restrict__ input,
+                const float *__restrict__ cosines, const float *__restrict__ sines,
+                const unsigned *__restrict__ positions, unsigned tokens, unsigned heads, unsigned size) {
   const unsigned pairs = size / 2;
   const unsigned count = tokens * heads * pairs;
   for (unsigned i = blockIdx.x * blockDim.x + threadIdx.x; i < count; i += gridDim.x * blockDim.x) {

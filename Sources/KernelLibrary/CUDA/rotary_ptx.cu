@@ -1,8 +1,9 @@
 // Rotary position embedding on interleaved pairs, as DeepSeek-V3 applies it to the rotary part of a head.
 //
 // The PTX path of rotary_cuda, with the same definition and the same bits; size is a multiple of 8 and the pointers are
-// aligned to 16 bytes. Four pairs a thread: one 16-byte load past L1, the angles' cosines and sines as 16-byte loads that
-// stay in L1 for the other heads of the token, one 16-byte store. The grid is ceil(tokens * heads * size / 8 / 256).
+// aligned to 16 bytes. Four pairs a thread: one 16-byte load past L1, the angles' cosines and sines as 16-byte loads
+// that stay in L1 for the other heads of the token, one 16-byte store. The grid is ceil(tokens * heads * size / 8 /
+// 256).
 #include "memory.cuh"
 
 __device__ __forceinline__ unsigned rotate(unsigned pair, unsigned cosine, unsigned sine) {
@@ -20,9 +21,9 @@ __device__ __forceinline__ unsigned rotate(unsigned pair, unsigned cosine, unsig
 }
 
 extern "C" __global__ void __launch_bounds__(256)
-rotary_ptx(unsigned short *__restrict__ output, const unsigned short *__restrict__ input,
-           const float *__restrict__ cosines, const float *__restrict__ sines, const unsigned *__restrict__ positions,
-           unsigned tokens, unsigned heads, unsigned size) {
+    rotary_ptx(unsigned short *__restrict__ output, const unsigned short *__restrict__ input,
+               const float *__restrict__ cosines, const float *__restrict__ sines,
+               const unsigned *__restrict__ positions, unsigned tokens, unsigned heads, unsigned size) {
   const unsigned vectors = size / 8;
   const unsigned i = blockIdx.x * blockDim.x + threadIdx.x;
   if (i >= tokens * heads * vectors) return;

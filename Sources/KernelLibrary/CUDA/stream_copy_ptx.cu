@@ -5,7 +5,7 @@
 #include "memory.cuh"
 
 extern "C" __global__ void __launch_bounds__(256)
-stream_copy_ptx(float *__restrict__ destination, const float *__restrict__ source, unsigned count) {
+    stream_copy_ptx(float *__restrict__ destination, const float *__restrict__ source, unsigned count) {
   const unsigned thread = blockIdx.x * blockDim.x + threadIdx.x;
   const unsigned step = gridDim.x * blockDim.x;
   const unsigned vectors = count / 4;

@@ -25,8 +25,8 @@ __device__ __forceinline__ unsigned swiglu_pair(unsigned gate, unsigned up) {
 }
 
 extern "C" __global__ void __launch_bounds__(256)
-swiglu_ptx(unsigned short *__restrict__ output, const unsigned short *__restrict__ input, unsigned rows,
-           unsigned columns) {
+    swiglu_ptx(unsigned short *__restrict__ output, const unsigned short *__restrict__ input, unsigned rows,
+               unsigned columns) {
   const unsigned row = blockIdx.y;
   const unsigned column = (blockIdx.x * blockDim.x + threadIdx.x) * 8;
   if (row >= rows || column >= columns) return;

@@ -1,5 +1,5 @@
-// output[c][r] = input[r][c] for an f32 matrix of rows x columns, row-major; rows and columns are multiples of 4 and the
-// pointers aligned to 16 bytes. Exact.
+// output[c][r] = input[r][c] for an f32 matrix of rows x columns, row-major; rows and columns are multiples of 4 and
+// the pointers aligned to 16 bytes. Exact.
 //
 // The PTX path of transpose_cuda: 16-byte loads and stores with cache hints, and a tile in shared memory without
 // padding, whose 16-byte chunks are exchanged within a row by an exclusive or (chunk ^ row / 4), so that both the
@@ -8,7 +8,7 @@
 #include "memory.cuh"
 
 extern "C" __global__ void __launch_bounds__(256)
-transpose_ptx(float *__restrict__ output, const float *__restrict__ input, unsigned rows, unsigned columns) {
+    transpose_ptx(float *__restrict__ output, const float *__restrict__ input, unsigned rows, unsigned columns) {
   __shared__ alignas(16) unsigned tile[32 * 32];
   const unsigned line = threadIdx.x / 8, chunk = threadIdx.x % 8;
 

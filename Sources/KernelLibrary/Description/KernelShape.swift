@@ -14,7 +14,7 @@ public struct KernelShape: Sendable, Equatable {
     var values: [Int] = []
     for dimension in dimensions {
       let value = given[dimension.name] ?? dimension.standard
-      guard value >= 1, value <= dimension.maximum, value.isMultiple(of: dimension.multiple) else {
+      guard value >= dimension.minimum, value <= dimension.maximum, value.isMultiple(of: dimension.multiple) else {
         throw .badValue(value, dimension)
       }
       values.append(value)

@@ -6,6 +6,18 @@ extension RecordedResources {
 
   /// What ptxas reports for each kernel with `-arch=sm_90a`.
   static let table: [String: RecordedResources] = [
+    "attention128_cuda": RecordedResources(
+      registers: 120, spillStoreBytes: 0, spillLoadBytes: 0, stackBytes: 0, staticSharedBytes: 0),
+    "attention128_ptx": RecordedResources(
+      registers: 168, spillStoreBytes: 0, spillLoadBytes: 0, stackBytes: 0, staticSharedBytes: 1024),
+    "attention192_cuda": RecordedResources(
+      registers: 123, spillStoreBytes: 0, spillLoadBytes: 0, stackBytes: 0, staticSharedBytes: 0),
+    "attention192_ptx": RecordedResources(
+      registers: 168, spillStoreBytes: 0, spillLoadBytes: 0, stackBytes: 0, staticSharedBytes: 1024),
+    "attention64_cuda": RecordedResources(
+      registers: 102, spillStoreBytes: 0, spillLoadBytes: 0, stackBytes: 0, staticSharedBytes: 0),
+    "attention64_ptx": RecordedResources(
+      registers: 168, spillStoreBytes: 0, spillLoadBytes: 0, stackBytes: 0, staticSharedBytes: 1024),
     "combine_reduce_cuda": RecordedResources(
       registers: 32, spillStoreBytes: 0, spillLoadBytes: 0, stackBytes: 0, staticSharedBytes: 0),
     "combine_reduce_ptx": RecordedResources(
@@ -22,6 +34,10 @@ extension RecordedResources {
       registers: 31, spillStoreBytes: 0, spillLoadBytes: 0, stackBytes: 0, staticSharedBytes: 0),
     "fp8_gemm_cuda": RecordedResources(
       registers: 63, spillStoreBytes: 0, spillLoadBytes: 0, stackBytes: 0, staticSharedBytes: 17408),
+    "fp8_gemm_grouped_cuda": RecordedResources(
+      registers: 63, spillStoreBytes: 0, spillLoadBytes: 0, stackBytes: 0, staticSharedBytes: 17408),
+    "fp8_gemm_grouped_ptx": RecordedResources(
+      registers: 168, spillStoreBytes: 0, spillLoadBytes: 0, stackBytes: 0, staticSharedBytes: 1024),
     "fp8_gemm_ptx": RecordedResources(
       registers: 168, spillStoreBytes: 0, spillLoadBytes: 0, stackBytes: 0, staticSharedBytes: 1024),
     "gemm_bf16_cluster_ptx": RecordedResources(

@@ -1,36 +1,40 @@
 extension ModuleParser {
-  private static let deepestScope: Int32 = 1000
+  private static let deepestScope = 1000
 
   /// The body of a function, from its `{` to the matching `}`.
   mutating func body() throws(PTXDiagnostic) {
     try expect(0x7B)
-    var marks: [Int] = [enterScope()]
-    while let mark = marks.last {
+    openScope()
+    while !scopes.isEmpty {
       switch cursor.byte {
       case 0x7D:
         _ = cursor.accept(0x7D)
-        marks.removeLast()
-        forgetBindings(from: mark)
-        depth -= 1
-        scope = scopeParents[Int(scope)]
+        closeScope()
       case 0x7B:
-        guard marks.count < Self.deepestScope else { throw expected("blocks that are nested less deeply") }
+        guard scopes.count < Self.deepestScope else { throw expected("blocks that are nested less deeply") }
         _ = cursor.accept(0x7B)
-        marks.append(enterScope())
+        openScope()
       case 0x3B: _ = cursor.accept(0x3B)
       case 0x2E: try bodyDirective()
       case 0x40: try guarded()
       default: try labelOrInstruction()
       }
     }
-    resolvePending()
   }
 
-  private mutating func enterScope() -> Int {
-    scopeParents.append(scope)
-    scope = Int32(scopeParents.count - 1)
+  private mutating func openScope() {
+    scopes.append(
+      BodyScope(
+        number: scopeCount, bindings: bindings.count, pending: pending.count, labels: scopedLabels.count))
+    scopeCount += 1
     depth += 1
-    return bindings.count
+  }
+
+  private mutating func closeScope() {
+    let scope = scopes.removeLast()
+    resolvePending(of: scope)
+    forgetBindings(from: scope.bindings)
+    depth -= 1
   }
 
   private mutating func bodyDirective() throws(PTXDiagnostic) {
@@ -92,10 +96,10 @@ extension ModuleParser {
     ownOperands.removeAll(keepingCapacity: true)
     let pendingMark = pending.count
     if cursor.byte != 0x3B {
-      if opcodeIsCall[opcode] {
-        try callOperands()
-      } else {
-        repeat { try operand() } while cursor.accept(0x2C)
+      switch opcodeForms[opcode] {
+      case .plain: repeat { try operand() } while cursor.accept(0x2C)
+      case .call: try callOperands()
+      case .branch: try branchOperand()
       }
     }
     guard cursor.accept(0x3B) else { throw expected("',' or ';'") }
@@ -121,7 +125,7 @@ extension ModuleParser {
     cursor.skipBlanks()
     if cursor.byte == 0x2E && PTXCursor.continuesWord(cursor.nextByte) { return spreadOpcode(from: start, to: end) }
     let number = opcodes.intern(start: start, count: end - start)
-    if number == opcodeIsCall.count { addOpcode(cursor.text(PTXWord(start: start, count: end - start))) }
+    if number == opcodeForms.count { addOpcode(cursor.text(PTXWord(start: start, count: end - start))) }
     return number
   }
 
@@ -140,7 +144,8 @@ extension ModuleParser {
 
   private mutating func addOpcode(_ spelling: String) {
     module.opcodes.append(PTXOpcode(spelling: spelling))
-    opcodeIsCall.append(module.opcodes.last?.base == "call")
+    let base = module.opcodes.last?.base
+    opcodeForms.append(base == "call" ? .call : base == "bra" ? .branch : .plain)
   }
 
   /// A spelling with blanks before some of its dots, as macros of inline assembly may leave them.
@@ -155,7 +160,7 @@ extension ModuleParser {
     if let known = module.opcodes.firstIndex(where: { $0.spelling == spelling }) { return known }
     // Numbers of the table and of the module stay the same: the table holds the spelling as the file spreads it.
     _ = opcodes.intern(start: start, count: cursor.position - start)
-    while opcodes.entries.count > opcodeIsCall.count { addOpcode(spelling) }
-    return opcodeIsCall.count - 1
+    while opcodes.entries.count > opcodeForms.count { addOpcode(spelling) }
+    return opcodeForms.count - 1
   }
 }

@@ -50,12 +50,12 @@ extension ModuleParser {
   private mutating func resetFunctionState(_ mark: Int) {
     forgetBindings(from: moduleMark(mark))
     depth = 0
-    scope = -1
+    scopes.removeAll(keepingCapacity: true)
+    scopeCount = 0
     pending.removeAll(keepingCapacity: true)
     for label in scopedLabels { names.entries[label.name].label = -1 }
     scopedLabels.removeAll(keepingCapacity: true)
     branchTargets.removeAll(keepingCapacity: true)
-    scopeParents.removeAll(keepingCapacity: true)
   }
 
   /// The index of a function within the module: that of its first declaration.
@@ -91,7 +91,6 @@ extension ModuleParser {
       case "attribute": try attribute()
       case "unified": skipParentheses()
       case "abi_preserve", "abi_preserve_control": _ = try integer("a number of registers")
-      case "alias": throw diagnostic("expected '{' or ';', found '.alias'")
       default: throw diagnostic("expected a directive of a function, '{' or ';', found '.\(name)'")
       }
     }
@@ -102,8 +101,7 @@ extension ModuleParser {
     var counts: [Int] = []
     repeat {
       counts.append(try count("a number of threads or CTAs", in: 1...Int64(Int32.max)))
-    } while cursor.accept(
-      0x2C)
+    } while cursor.accept(0x2C)
     guard counts.count <= 3 else { throw diagnostic("expected 1 to 3 numbers, found \(counts.count)") }
     return counts
   }

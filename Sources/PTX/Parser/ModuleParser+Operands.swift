@@ -110,7 +110,7 @@ extension ModuleParser {
       return
     }
     let name = names.intern(start: word.start, count: word.count)
-    pending.append(Pending(operand: ownOperands.count, name: name, scope: scope, isOwn: true, place: place))
+    pending.append(Pending(operand: ownOperands.count, name: name, isOwn: true, place: place))
     ownOperands.append(.sink)
   }
 

@@ -1,10 +1,9 @@
 /// Reads a PTX text by recursive descent.
 struct ModuleParser {
-  /// A name whose meaning is known at the end of the function only: a label, mostly.
+  /// A name whose meaning is known at the end of its scope only: a label, mostly.
   struct Pending {
     var operand: Int
     var name: Int
-    var scope: Int32
     var isOwn: Bool
     var place: PTXPlace
   }
@@ -16,6 +15,21 @@ struct ModuleParser {
     var previous: Int32
   }
 
+  /// Where the things of an open scope start in the lists of the function.
+  struct BodyScope {
+    var number: Int32
+    var bindings: Int
+    var pending: Int
+    var labels: Int
+  }
+
+  /// How the operands of an instruction are read.
+  enum OpcodeForm {
+    case plain
+    case call
+    case branch
+  }
+
   var module: PTXModule
   var cursor: PTXCursor
   var names: NameTable
@@ -23,8 +37,8 @@ struct ModuleParser {
   var depth: Int32 = 0
 
   var opcodes: NameTable
-  /// For each entry of `opcodes`: whether it is a call.
-  var opcodeIsCall: [Bool] = []
+  /// For each entry of `opcodes`: how its operands are read.
+  var opcodeForms: [OpcodeForm] = []
 
   /// The function that is being read.
   var function = PTXFunction(
@@ -33,10 +47,11 @@ struct ModuleParser {
   var ownOperands: [PTXOperand] = []
   var pending: [Pending] = []
   var scopedLabels: [ScopedLabel] = []
-  var branchTargets: [(scope: Int32, labels: [(name: Int, place: PTXPlace)])] = []
-  /// The scope around each scope of the function; -1 around the outermost.
-  var scopeParents: [Int32] = []
-  var scope: Int32 = -1
+  var branchTargets: [[(name: Int, place: PTXPlace)]] = []
+  /// The open scopes of the body, the outermost first.
+  var scopes: [BodyScope] = []
+  /// How many scopes the body has had.
+  var scopeCount: Int32 = 0
   var location: Int32 = -1
   /// How many diagnostics there were when the function began.
   var diagnosticsBefore = 0

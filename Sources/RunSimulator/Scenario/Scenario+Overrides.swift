@@ -34,4 +34,25 @@ extension Scenario {
     try set(key, to: value, line: nil)
     calibratedBy[path] = nil
   }
+
+  /// The value at a dotted path as `set` takes it; `nil` where the scenario gives none or there is no such key.
+  public func text(of path: String) -> String? {
+    guard let value = Self.key(path)?.get(self) else { return nil }
+    return value.text
+  }
+}
+
+extension ScenarioValue {
+  /// The value as settings write it.
+  fileprivate var text: String {
+    switch self {
+    case .null: "null"
+    case .bool(let value): "\(value)"
+    case .integer(let value): "\(value)"
+    case .number(let value): "\(value)"
+    case .text(let value): value
+    case .list(let values): "[" + values.map(\.text).joined(separator: ",") + "]"
+    case .object: "{}"
+    }
+  }
 }

@@ -4,6 +4,14 @@ import Glibc
 enum InputFile {
   /// The text of a file.
   static func text(of path: String) throws -> String {
+    guard let text = String(validating: try bytes(of: path), as: UTF8.self) else {
+      throw Failure(.badInput, "\(path): not UTF-8 text")
+    }
+    return text
+  }
+
+  /// The bytes of a file.
+  static func bytes(of path: String) throws -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
       throw Failure(.noInput, "\(path): \(Console.describe(errno))")
@@ -18,9 +26,6 @@ enum InputFile {
       if count == 0 { break }
       bytes.append(contentsOf: buffer[..<count])
     }
-    guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw Failure(.badInput, "\(path): not UTF-8 text")
-    }
-    return text
+    return bytes
   }
 }

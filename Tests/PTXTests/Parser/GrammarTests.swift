@@ -92,6 +92,22 @@ import Testing
     #expect(Array(function.operands(of: function.instructions[3])) == [.label(1)])
   }
 
+  @Test func labelsAreFoundFromTheInsideOutwards() throws {
+    let function = try only(
+      """
+      .reg .b32 DONE;
+      A: { bra OUT; bra A; { A: bra A; bra X; } bra A; X: }
+      { bra X; X: }
+      bra DONE; DONE: OUT: ret;
+      """)
+    let targets = function.instructions.dropLast().map { instruction -> Int32 in
+      guard case .label(let label)? = function.operands(of: instruction).first else { return -1 }
+      return function.labels[Int(label)].instruction
+    }
+    // OUT, the outer A, the inner A, the first X, the outer A; the second X; DONE.
+    #expect(targets == [7, 0, 2, 5, 0, 6, 7])
+  }
+
   @Test func operandForms() throws {
     let function = try only(
       """

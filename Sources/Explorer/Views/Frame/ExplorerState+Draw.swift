@@ -21,6 +21,7 @@ extension ExplorerState {
       case .sms: SMsView(state: self, layout: layout).draw(in: &canvas)
       case .kernels: KernelsView(state: self, layout: layout).draw(in: &canvas)
       case .pipeline: PipelineView(state: self, layout: layout).draw(in: &canvas)
+      case .whatIf: WhatIfView(state: self).draw(in: &canvas)
       }
     }
     drawFooter(in: &canvas, y: size.height - 1)
@@ -96,6 +97,11 @@ extension ExplorerState {
       return common + [item(.enter, "launches"), item(.sortNext), item(.sortReverse), item(.filter), item(.search)]
     case .pipeline:
       return common + [pair(.left, .right, "time"), pair(.up, .down, "rank"), zoom, pan, play, item(.zoomAll)]
+    case .whatIf:
+      return common + [
+        pair(.up, .down, "knob"), pair(.left, .right, "turn"), item(.enter, "type a value"), item(.zoomAll, "reset"),
+        item(.setMark, "save"),
+      ]
     }
   }
 }

@@ -54,6 +54,11 @@ extension Decoder {
     }
   }
 
+  /// The registers of all parameters that are registers.
+  var registerParameters: [Int32] {
+    function.parameters.compactMap { $0.space == .generic ? registerParameter($0) : nil }
+  }
+
   /// The register that a parameter declares.
   private func registerParameter(_ variable: PTXVariable) -> Int32? {
     function.registerDeclarations.first { $0.name == variable.name }?.first

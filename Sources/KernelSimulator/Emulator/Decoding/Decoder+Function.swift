@@ -13,6 +13,10 @@ extension Decoder {
     starts.reserveCapacity(function.instructions.count + 1)
     let first = code.ops.count
     loadRegisterParameters()
+    let initialization = RegisterInitialization(
+      function, module, roles: roles, defined: function.kind == .function ? registerParameters : [])
+    let access = RegisterAccess(function, roles: roles)
+    trackRegisters(initialization.tracked)
     for position in function.instructions.indices {
       instruction = function.instructions[position]
       isCounted = false
@@ -25,8 +29,10 @@ extension Decoder {
         reportUnsupported(opcode.spelling, line: Int(line))
         continue
       }
+      if let registers = initialization.checks[position] { checkRegisters(registers) }
       do throws(DecodeFailure) {
         try decode(form, opcode)
+        if !writtenLanes.isEmpty { markRegisters(access.writes(position)) }
       } catch {
         switch error {
         case .unsupported: reportUnsupported(opcode.spelling, line: Int(line))
@@ -62,6 +68,45 @@ extension Decoder {
       }
     }
     code.functions[number].predicates = firstPredicate..<Int32(code.predicateCount)
+  }
+
+  /// Gives every register that is checked a predicate of the lanes that have written it.
+  private mutating func trackRegisters(_ tracked: Set<Int32>) {
+    writtenLanes = [:]
+    for register in tracked.sorted() {
+      writtenLanes[register] = Int32(code.predicateCount)
+      code.predicateCount += 1
+    }
+  }
+
+  /// Checks registers that an instruction reads.
+  private mutating func checkRegisters(_ registers: [Int32]) {
+    for register in registers {
+      guard let lanes = writtenLanes[register] else { continue }
+      var op = MicroOp(.special, SpecialOperation.checkRegister.rawValue)
+      op.a = lanes
+      op.e = Int32(code.registerNames.count)
+      code.registerNames.append(function.registerName(register))
+      if instruction.guardRegister >= 0 && register != instruction.guardRegister {
+        op.guardPredicate = self.registers[Int(instruction.guardRegister)]
+        op.guardInvert = instruction.isGuardNegated ? ~0 : 0
+      }
+      prepare(op)
+    }
+  }
+
+  /// Notes that an instruction has written registers.
+  private mutating func markRegisters(_ registers: ArraySlice<Int32>) {
+    for register in registers {
+      guard let lanes = writtenLanes[register] else { continue }
+      var op = MicroOp(.special, SpecialOperation.markRegister.rawValue)
+      op.d = lanes
+      if instruction.guardRegister >= 0 && register != instruction.guardRegister {
+        op.guardPredicate = self.registers[Int(instruction.guardRegister)]
+        op.guardInvert = instruction.isGuardNegated ? ~0 : 0
+      }
+      prepare(op)
+    }
   }
 
   /// A body without a last instruction returns.

@@ -143,7 +143,7 @@ extension Decoder {
       op.b = try wholeAddress(operand(1))
       op.variant = MemorySpace.global.rawValue
       op.flags = UInt16(MemorySpace.shared.rawValue)
-    case .clock, .isSpace: throw .unsupported
+    case .clock, .isSpace, .checkRegister, .markRegister: throw .unsupported
     }
     emit(op)
   }

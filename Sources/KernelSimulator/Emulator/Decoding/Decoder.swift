@@ -40,6 +40,10 @@ struct Decoder {
   var instruction = PTXInstruction(opcode: 0, firstOperand: 0, operandCount: 0, place: PTXPlace(line: 0, column: 0))
   /// Whether a micro-operation has been counted for it.
   var isCounted = false
+  /// The roles of the module's opcodes.
+  let roles: [PTXOpcodeRole]
+  /// For registers that are checked before they are read: the predicate of the lanes that have written them.
+  var writtenLanes: [Int32: Int32] = [:]
 
   /// The code of a kernel and of all that it calls.
   static func decode(_ module: PTXModule, entry: Int) throws(EmulatorError) -> ProgramCode {
@@ -58,6 +62,7 @@ struct Decoder {
     self.module = module
     self.recursive = recursive
     self.function = function
+    roles = PTXOpcodeRole.all(of: module)
   }
 
   /// The program's number of a function, which will be decoded.

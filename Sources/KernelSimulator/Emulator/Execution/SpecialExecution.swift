@@ -3,6 +3,18 @@ extension Executor {
   mutating func runSpecial(_ op: UnsafePointer<MicroOp>, _ mask: UInt32) -> Signal {
     switch unsafeBitCast(op.pointee.code, to: SpecialOperation.self) {
     case .nothing, .createPolicy: return .next
+    case .markRegister:
+      predicates[Int(op.pointee.d)] |= mask
+      return .next
+    case .checkRegister:
+      let missing = mask & ~predicates[Int(op.pointee.a)]
+      if missing != 0 {
+        let name = program.code.registerNames[Int(op.pointee.e)]
+        report(
+          .uninitializedRegister, missing.trailingZeroBitCount, nil,
+          "a read of \(name), which nothing has written")
+      }
+      return .next
     case .sleep: return yield()
     case .clock:
       let clock = unsafeBitCast(op.pointee.variant, to: ClockRegister.self)

@@ -24,6 +24,8 @@ struct ProgramCode: Sendable {
   var matrices: [ProgramMatrix] = []
   /// The places that indexed branches lead to.
   var branchTables: [[Int32]] = []
+  /// The names of registers that are checked before they are read.
+  var registerNames: [String] = []
   /// The functions; the kernel is the first.
   var functions: [ProgramFunction] = []
   /// The bytes of a thread's memory without the frames of functions that call themselves.

@@ -1,6 +1,10 @@
 /// Instructions of which there is one kind.
 enum SpecialOperation: UInt8, Sendable {
   case nothing
+  /// Reports lanes that are not in predicate `a`; `e` is the register's name.
+  case checkRegister
+  /// Adds the lanes to predicate `d`.
+  case markRegister
   case sleep
   /// `mapa`: from the address in `a` and the rank in `b`.
   case mapAddress

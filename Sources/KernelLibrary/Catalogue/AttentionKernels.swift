@@ -1,0 +1,61 @@
+extension KernelLibrary {
+  private static let queries = KernelDimension("queries", "query rows a head", standard: 4096)
+  private static let keys = KernelDimension("keys", "key rows a head", standard: 4096)
+  private static let heads = KernelDimension("heads", "heads, of all sequences", standard: 128, maximum: 65535)
+  private static let causal = KernelDimension(
+    "causal", "1 where a query sees only what comes before it", standard: 1, minimum: 0, maximum: 1)
+  private static let dimensions = [queries, keys, heads, causal]
+
+  /// Attention forward for the head sizes of common models and of DeepSeek-V3's multi-head latent attention.
+  static let attentionKernels: [BundledKernel] =
+    pair(size: 64, valueSize: 64, scale: 0.125, heads: "heads of 64")
+    + pair(size: 128, valueSize: 128, scale: 0.088388346, heads: "heads of 128")
+    + pair(size: 192, valueSize: 128, scale: 0.07216878, heads: "heads of 192 with values of 128")
+
+  /// The two paths for a head size; the scale is one over the size's root, rounded to f32.
+  private static func pair(size: Int, valueSize: Int, scale: Float, heads: String) -> [BundledKernel] {
+    let output = KernelBuffer(.bf16, .write, .zero) { $0["heads"] * $0["queries"] * valueSize }
+    let q = KernelBuffer(.bf16, .read, .signed) { $0["heads"] * $0["queries"] * size }
+    let k = KernelBuffer(.bf16, .read, .signed) { $0["heads"] * $0["keys"] * size }
+    let v = KernelBuffer(.bf16, .read, .signed) { $0["heads"] * $0["keys"] * valueSize }
+
+    func parameters(
+      q: KernelParameter.Kind, k: KernelParameter.Kind, v: KernelParameter.Kind
+    ) -> [KernelParameter] {
+      [
+        KernelParameter("output", "what each query takes from the values", .buffer(output)),
+        KernelParameter("q", "queries, head by head", q),
+        KernelParameter("k", "keys, head by head", k),
+        KernelParameter("v", "values, head by head", v),
+      ] + KernelParameter.dimensions(dimensions)
+        + [KernelParameter("scale", "multiplies the scores", .f32(scale))]
+    }
+
+    func map(_ buffer: KernelBuffer, width: Int, rows: String) -> KernelParameter.Kind {
+      .tensorMap(
+        KernelTensorMap(buffer, box: [64, 128, 1], swizzle: .bytes128) { [width, $0[rows], $0["heads"]] })
+    }
+
+    return [
+      BundledKernel(
+        "attention\(size)_cuda", "Attention forward on CUDA cores, \(heads)", work: "attention\(size)", path: .cuda,
+        dimensions: dimensions, parameters: parameters(q: .buffer(q), k: .buffer(k), v: .buffer(v))
+      ) {
+        KernelLaunch(
+          grid: KernelExtent($0["queries"].dividedRoundingUp(by: 64), $0["heads"]), block: KernelExtent(256),
+          dynamicSharedBytes: 256 * (size + 8) + 128 * (valueSize + 8) + 64 * 68 * 4)
+      },
+      BundledKernel(
+        "attention\(size)_ptx", "Attention forward with ping-pong warpgroups, \(heads)", work: "attention\(size)",
+        path: .ptx, dimensions: dimensions,
+        parameters: parameters(
+          q: map(q, width: size, rows: "queries"), k: map(k, width: size, rows: "keys"),
+          v: map(v, width: valueSize, rows: "keys"))
+      ) {
+        KernelLaunch(
+          grid: KernelExtent($0["queries"].dividedRoundingUp(by: 128), $0["heads"]), block: KernelExtent(384),
+          dynamicSharedBytes: (3 * size + 2 * valueSize) / 64 * 16384)
+      },
+    ]
+  }
+}
