@@ -1,4 +1,5 @@
 import Analysis
+import KernelSimulator
 import RunSimulator
 import TraceFile
 import TraceImport
@@ -37,5 +38,15 @@ extension Failure {
   /// The exit code of a PTX file that cannot be inspected.
   init(_ error: InspectionError) {
     self.init(.badInput, error.description)
+  }
+
+  /// The exit code of a kernel that cannot be called, or not to its end.
+  init(_ error: KernelCallError) {
+    let code: Code =
+      switch error {
+      case .emulator(.trap), .emulator(.deadlock), .emulator(.stopped): .gate
+      default: .badInput
+      }
+    self.init(code, error.description)
   }
 }

@@ -19,6 +19,9 @@ struct Failure: Error {
     Failure(exitCode: 128 + signal, "")
   }
 
+  /// The finding, which is printed, failed its gate; nothing more is said.
+  static let failedGate = Failure(.gate, "")
+
   init(_ code: Code, _ message: String) {
     self.init(exitCode: code.rawValue, message)
   }

@@ -50,7 +50,7 @@ public struct InspectedKernel: Sendable, Equatable, Encodable {
   /// The spellings that move data between threads and memory.
   public let memory: [MemoryInstruction]
   /// The instructions that cannot be run.
-  public let unsupported: [UnsupportedInstruction]
+  public let unsupported: [UnsupportedSpelling]
 
   enum CodingKeys: String, CodingKey {
     case name, line, parameters

@@ -9,7 +9,7 @@ struct InstructionCensus {
   /// The spellings that move data, the most frequent first.
   private(set) var memory: [MemoryInstruction] = []
   /// The spellings that cannot be run, by their first line.
-  private(set) var unsupported: [UnsupportedInstruction] = []
+  private(set) var unsupported: [UnsupportedSpelling] = []
   /// Whether threads of a CTA wait for each other.
   private(set) var usesBarriers = false
 
@@ -29,7 +29,7 @@ struct InstructionCensus {
       if let row = MemoryInstruction(opcode, count: counts[index]) { memory.append(row) }
       if !isSupported[index] {
         unsupported.append(
-          UnsupportedInstruction(name: opcode.spelling, line: lines[index], count: counts[index]))
+          UnsupportedSpelling(name: opcode.spelling, line: lines[index], count: counts[index]))
       }
       if opcode.base == "bar" || opcode.base == "barrier" { usesBarriers = !opcode.has("warp") || usesBarriers }
     }

@@ -14,7 +14,7 @@ public struct ModuleInspection: Sendable, Equatable, Encodable {
   /// Its kernels, in the order of the file.
   public let kernels: [InspectedKernel]
   /// The instructions of these kernels that cannot be run, by their first line.
-  public let unsupported: [UnsupportedInstruction]
+  public let unsupported: [UnsupportedSpelling]
   /// What the reader should know of how the numbers were found.
   public let notes: [String]
 

@@ -41,4 +41,15 @@ public enum KernelArgument: Sendable, Equatable {
       self = .scalar(type, bits: bits)
     }
   }
+
+  /// What the memory that comes with it holds; `nil` where it brings none.
+  var ownContents: BufferContents? {
+    switch self {
+    case .buffer(let contents): return contents
+    case .tensor(let tensor):
+      if case .own(let contents) = tensor.contents { return contents }
+      return nil
+    case .scalar, .bytes: return nil
+    }
+  }
 }

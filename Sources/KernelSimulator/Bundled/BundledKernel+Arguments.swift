@@ -49,3 +49,13 @@ extension KernelElement {
     }
   }
 }
+
+extension KernelCall.Shape {
+  /// What the catalogue says of a launch.
+  public init(_ launch: KernelLaunch) {
+    func extent(_ extent: KernelExtent) -> Launch.Extent { Launch.Extent(extent.x, extent.y, extent.z) }
+    self.init(
+      grid: extent(launch.grid), block: extent(launch.block),
+      cluster: launch.cluster.map(extent) ?? Launch.Extent(1), dynamicSharedBytes: launch.dynamicSharedBytes)
+  }
+}

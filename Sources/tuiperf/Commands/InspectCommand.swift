@@ -1,6 +1,8 @@
 import Analysis
 import ArgumentParser
 import GPU
+import KernelLibrary
+import KernelSimulator
 import PTX
 
 struct InspectCommand: ParsableCommand {
@@ -12,7 +14,7 @@ struct InspectCommand: ParsableCommand {
       which. Of two files the kernels are shown side by side, paired by name and then by order.
       """)
 
-  @Argument(help: ArgumentHelp("One or two PTX files.", valueName: "file"))
+  @Argument(help: ArgumentHelp("One or two PTX files or bundled kernels.", valueName: "file|name"))
   var files: [String]
 
   @Option(help: "The device.")
@@ -50,27 +52,24 @@ struct InspectCommand: ParsableCommand {
   }
 
   private func inspect(_ path: String, _ gpu: GPUDevice) throws -> ModuleInspection {
-    let module = PTXParser.parse(try InputFile.bytes(of: path), file: path)
-    let lines = module.diagnostics.map(\.description)
-    guard !module.kernels.isEmpty else {
-      for line in lines.dropLast() { Console.error(line) }
-      throw Failure(.badInput, lines.last ?? InspectionError.noKernel(file: path).description)
-    }
-    for line in lines { Console.error(line) }
+    let source = try KernelSource(path, path: nil)
+    let module = source.module
+    try source.reportDiagnostics()
     var options = InspectionOptions()
     options.blockThreads = block
     options.dynamicSharedBytes = dynamicShared
     options.entry = entry
-    (options.resources, options.notes) = try resources(of: path, module)
+    if let bundled = source.bundled {
+      options.recordedRegisters = [bundled.entry: bundled.resources.registers]
+    } else {
+      (options.resources, options.notes) = try resources(of: path, module)
+    }
     do {
-      return try ModuleInspection(module, device: gpu, options: options, isSupported: Self.isSupported)
+      return try ModuleInspection(module, device: gpu, options: options, isSupported: Program.supports)
     } catch {
       throw Failure(error)
     }
   }
-
-  /// Whether an instruction can be run.
-  private static func isSupported(_ opcode: PTXOpcode) -> Bool { true }
 
   /// What ptxas says, where there is one; where it refuses the file, why that is.
   private func resources(

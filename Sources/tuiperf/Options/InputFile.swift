@@ -1,15 +1,7 @@
 import Glibc
 
-/// Small files that people write: scenarios and settings.
+/// Files that are read whole: scenarios, settings, PTX, the contents of buffers.
 enum InputFile {
-  /// The text of a file.
-  static func text(of path: String) throws -> String {
-    guard let text = String(validating: try bytes(of: path), as: UTF8.self) else {
-      throw Failure(.badInput, "\(path): not UTF-8 text")
-    }
-    return text
-  }
-
   /// The bytes of a file.
   static func bytes(of path: String) throws -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
@@ -23,9 +15,16 @@ enum InputFile {
       let count = read(descriptor, &buffer, buffer.count)
       if count < 0 && errno == EINTR { continue }
       guard count >= 0 else { throw Failure(.noInput, "\(path): \(Console.describe(errno))") }
-      if count == 0 { break }
+      if count == 0 { return bytes }
       bytes.append(contentsOf: buffer[..<count])
     }
-    return bytes
+  }
+
+  /// The text of a file.
+  static func text(of path: String) throws -> String {
+    guard let text = String(validating: try bytes(of: path), as: UTF8.self) else {
+      throw Failure(.badInput, "\(path): not UTF-8 text")
+    }
+    return text
   }
 }

@@ -20,7 +20,7 @@ struct BarrierTests {
       add.s32 %r6, %r4, %r6;
       ld.shared.u32 %r1, [%r6];
       """, threads: 128)
-    #expect(values == (0..<128).map { UInt32(127 - $0) })
+    #expect(values == threads(128) { 127 - $0 })
     #expect(result.findings.isEmpty)
   }
 
@@ -43,7 +43,7 @@ struct BarrierTests {
       ld.shared.u32 %r1, [%r3];
       END:
       """, threads: 64)
-    #expect(values == Array(repeating: 0, count: 32) + Array(repeating: 99, count: 32))
+    #expect(values == threads(64) { $0 < 32 ? 0 : 99 })
   }
 
   @Test
@@ -92,17 +92,15 @@ struct BarrierTests {
       ret;
       """, [out])
     let words = try device.values(out, 32 * 8, as: UInt32.self)
-    for lane in 0..<32 {
-      let own = Array(words[lane * 8..<lane * 8 + 8])
-      #expect(own[0] == UInt32(lane ^ 5))
-      #expect(own[1] == (lane >= 3 ? UInt32(lane - 3) : 100))
-      #expect(own[2] == (lane % 8 + 4 < 8 ? UInt32(lane + 4) : UInt32(lane)))
-      #expect(own[3] == UInt32(lane & ~7 | 2))
-      #expect(own[4] == 0xC000_0000)
-      #expect(own[5] == 0xF << UInt32(lane & ~3))
-      #expect(own[6] == 496 + (lane == 0 ? 10000 : 0))
-      #expect(own[7] == 0)
-    }
+    func column(_ index: UInt32) -> [UInt32] { threads { words[Int($0 * 8 + index)] } }
+    #expect(column(0) == threads { $0 ^ 5 })
+    #expect(column(1) == threads { $0 >= 3 ? $0 - 3 : 100 })
+    #expect(column(2) == threads { $0 % 8 + 4 < 8 ? $0 + 4 : $0 })
+    #expect(column(3) == threads { $0 & ~7 | 2 })
+    #expect(column(4) == threads { _ in 0xC000_0000 })
+    #expect(column(5) == threads { 0xF << ($0 & ~3) })
+    #expect(column(6) == threads { $0 == 0 ? 10496 : 496 })
+    #expect(column(7) == threads { _ in 0 })
   }
 
   @Test
@@ -120,7 +118,7 @@ struct BarrierTests {
       bar.warp.sync 0xffffffff;
       END:
       """)
-    #expect(values == Array(repeating: 120, count: 16) + Array(repeating: 376, count: 16))
+    #expect(values == threads { $0 < 16 ? 120 : 376 })
   }
 
   @Test
@@ -179,7 +177,7 @@ struct BarrierTests {
       setp.lt.u32 %p4, %r7, 8;
       @%p4 bra LOOP;
       """, threads: 64, options: EmulatorOptions(maximumInstructions: 1_000_000, checksRaces: true))
-    #expect(values == Array(repeating: 0, count: 32) + (0..<32).map { UInt32(28 + 8 * $0) })
+    #expect(values == threads(64) { $0 < 32 ? 0 : 28 + 8 * ($0 - 32) })
     #expect(result.findings.isEmpty)
   }
 
@@ -252,11 +250,11 @@ struct BarrierTests {
       barrier.cluster.wait.aligned;
       ret;
       """, [out], grid: .init(8), block: .init(1), cluster: .init(4))
-    let expected = (0..<8).map { cta -> UInt32 in
+    let expected = threads(8) { cta in
       let first = cta & ~3
       let next = first + (cta + 1) % 4
       let previous = first + (cta + 3) % 4
-      return UInt32((next & 3) * 10000 + next * 1000 + previous * 100)
+      return (next & 3) * 10000 + next * 1000 + previous * 100
     }
     #expect(try device.values(out, 8, as: UInt32.self) == expected)
     #expect(result.findings.isEmpty)
@@ -318,6 +316,6 @@ struct BarrierTests {
       st.release.gpu.global.u32 [%rd1], %r3;
       ret;
       """, [flags], grid: .init(16), block: .init(1))
-    #expect(try device.values(flags, 16, as: UInt32.self) == (1...16).map { UInt32($0) })
+    #expect(try device.values(flags, 16, as: UInt32.self) == threads(16) { $0 + 1 })
   }
 }

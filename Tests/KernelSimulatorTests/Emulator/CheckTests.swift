@@ -159,7 +159,7 @@ struct CheckTests {
     }
     let options = EmulatorOptions(maximumInstructions: 100_000, checksRaces: true)
     let races = try finding(body(""), { _ in [] }, block: 128, options: options)
-    #expect(races.filter { $0.kind == .race }.map(\.line) == [21])
+    #expect(races.filter { $0.kind == .race }.map(\.line) == [18, 22])
     let ordered = try finding(body("bar.sync 0;"), { _ in [] }, block: 128, options: options)
     #expect(ordered.isEmpty)
     let halves = try finding(
@@ -195,6 +195,6 @@ struct CheckTests {
       options: options)
     #expect(waited.isEmpty)
     let unordered = try finding(body(""), { _ in [] }, block: 64, options: options)
-    #expect(unordered.map(\.kind) == [.race])
+    #expect(unordered.contains { $0.kind == .race && $0.line == 26 })
   }
 }

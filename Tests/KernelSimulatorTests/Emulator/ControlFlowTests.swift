@@ -19,7 +19,7 @@ struct ControlFlowTests {
       bra LOOP;
       DONE:
       """)
-    #expect(values == (0..<32).map { UInt32($0 * ($0 - 1) / 2) })
+    #expect(values == threads { $0 * ($0 &- 1) / 2 })
     #expect(result.findings.isEmpty)
     // The lanes are together again behind the loop: 3 + 31 * 5 + 2 in it, and 9 behind it.
     #expect(result.warpInstructions == 3 + 31 * 5 + 2 + 9)
@@ -50,7 +50,7 @@ struct ControlFlowTests {
       JOIN:
       add.s32 %r1, %r1, 10;
       """)
-    #expect(values == (0..<32).map { UInt32($0 % 4 + 10) })
+    #expect(values == threads { $0 % 4 + 10 })
   }
 
   @Test
@@ -78,7 +78,7 @@ struct ControlFlowTests {
       mov.u32 %r1, 1;
       END:
       """)
-    #expect(values == Array(repeating: 7, count: 31) + [1])
+    #expect(values == threads { $0 == 31 ? 1 : 7 })
   }
 
   @Test
@@ -119,8 +119,8 @@ struct ControlFlowTests {
       ret;
       """, [out])
     let values = try device.values(out, 32, as: UInt32.self)
-    #expect(values == Array(repeating: 0x3FF, count: 10) + Array(repeating: 0, count: 22))
-    #expect(result.threadInstructions == 4 * 32 + 5 * 10)
+    #expect(values == threads { $0 < 10 ? 0x3FF : 0 })
+    #expect(result.threadInstructions == 3 * 32 + 22 + 5 * 10)
   }
 
   private static let functions = """
@@ -169,7 +169,7 @@ struct ControlFlowTests {
       @%p1 call (b0), square, (a0);
       @%p1 ld.param.b32 %r1, [b0]; }
       """, before: Self.functions)
-    #expect(values == (0..<32).map { $0 > 15 ? UInt32($0 * $0) : 5 })
+    #expect(values == threads { $0 > 15 ? $0 * $0 : 5 })
   }
 
   @Test
@@ -184,7 +184,7 @@ struct ControlFlowTests {
       ld.param.b32 %r1, [b0]; }
       """, before: Self.functions)
     let fibonacci: [UInt32] = [0, 1, 1, 2, 3, 5, 8, 13]
-    #expect(values == (0..<32).map { fibonacci[$0 % 8] })
+    #expect(values == threads { fibonacci[Int($0 % 8)] })
   }
 
   @Test
@@ -219,7 +219,7 @@ struct ControlFlowTests {
       ld.param.b32 %r1, [b0]; }
       """, before: Self.functions)
     let fibonacci: [UInt32] = [0, 1, 1, 2, 3, 5, 8, 13]
-    #expect(values == (0..<32).map { $0 & 1 == 1 ? UInt32(($0 & 6) * ($0 & 6)) : fibonacci[$0 & 6] })
+    #expect(values == threads { $0 & 1 == 1 ? ($0 & 6) * ($0 & 6) : fibonacci[Int($0 & 6)] })
   }
 
   @Test
@@ -235,7 +235,7 @@ struct ControlFlowTests {
       C: mov.u32 %r1, 300;
       E:
       """)
-    #expect(values == (0..<32).map { UInt32(100 * ($0 % 3 + 1)) })
+    #expect(values == threads { 100 * ($0 % 3 + 1) })
   }
 
   @Test

@@ -3,6 +3,9 @@ import Testing
 
 @testable import KernelSimulator
 
+/// A value for each thread.
+func threads(_ count: UInt32 = 32, _ value: (UInt32) -> UInt32) -> [UInt32] { (0..<count).map(value) }
+
 /// A device for tests: memory, and kernels given as PTX text.
 final class Device {
   var memory = DeviceMemory()
@@ -21,7 +24,8 @@ final class Device {
 
   /// The values at an address.
   func values<T: BitwiseCopyable>(_ address: UInt64, _ count: Int, as type: T.Type = T.self) throws -> [T] {
-    let bytes = try #require(memory.read(address, count: count * MemoryLayout<T>.stride))
+    let read = memory.read(address, count: count * MemoryLayout<T>.stride)
+    let bytes = try #require(read)
     return bytes.withUnsafeBytes { raw in
       (0..<count).map { raw.loadUnaligned(fromByteOffset: $0 * MemoryLayout<T>.stride, as: T.self) }
     }

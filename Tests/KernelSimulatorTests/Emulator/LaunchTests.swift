@@ -125,7 +125,7 @@ struct LaunchTests {
       st.global.u32 [%rd1], %r13;
       ret;
       """, [out], grid: .init(4, 2), block: .init(4, 3, 2))
-    #expect(try device.values(out, 192, as: UInt32.self) == (0..<192).map { UInt32($0 * 100 + $0 % 24) })
+    #expect(try device.values(out, 192, as: UInt32.self) == threads(192) { $0 * 100 + $0 % 24 })
   }
 
   @Test

@@ -7,7 +7,7 @@ struct MemoryTests {
   @Test
   func everyWidthIsLoadedAndStored() throws {
     let device = Device()
-    let input = device.buffer((0..<64).map { UInt8(200 &+ $0) })
+    let input = device.buffer((0..<64).map { UInt8(truncatingIfNeeded: 200 + $0) })
     let out = device.zeros(128)
     try device.run(
       """
@@ -28,7 +28,7 @@ struct MemoryTests {
       st.global.v2.u64 [%rd2+48], {%rd5, %rd4};
       ret;
       """, [input, out], block: .init(1))
-    let bytes = try device.values(out, 64, as: UInt8.self)
+    let bytes = try device.values(out, 64, as: UInt8.self)[...]
     #expect(bytes[0..<4] == [200, 255, 255, 255])
     #expect(bytes[4..<6] == [201, 0])
     #expect(bytes[8..<16] == [202, 203, 255, 255, 255, 255, 255, 255])
@@ -71,7 +71,7 @@ struct MemoryTests {
       add.s32 %r6, %r6, %r8;
       mad.lo.s32 %r1, %r6, 10000, %r1;
       """)
-    #expect(values == (0..<32).map { UInt32(91000 + $0) })
+    #expect(values == threads { 91000 + $0 })
     #expect(result.findings.isEmpty)
   }
 
@@ -133,13 +133,13 @@ struct MemoryTests {
     #expect(words[6] == 0x5000_5400)
     #expect(words[8] == 32)
     #expect(Int32(bitPattern: words[10]) == -5)
-    #expect(try device.values(olds, 32, as: UInt32.self) == (0..<32).map { UInt32($0 * 3) })
+    #expect(try device.values(olds, 32, as: UInt32.self) == threads { $0 * 3 })
   }
 
   @Test
   func asynchronousCopiesFillWithZeros() throws {
     let device = Device()
-    let input = device.buffer((1...64).map { UInt32($0) })
+    let input = device.buffer(threads(64) { $0 + 1 })
     let out = device.zeros(128)
     let result = try device.run(
       """
@@ -163,7 +163,7 @@ struct MemoryTests {
       st.global.v4.u32 [%rd5], {%r5, %r6, %r7, %r8};
       ret;
       """, [input, out], block: .init(8))
-    var expected = (1...32).map { UInt32($0) }
+    var expected = threads { $0 + 1 }
     expected[6] = 0
     expected[7] = 0
     #expect(try device.values(out, 32, as: UInt32.self) == expected)

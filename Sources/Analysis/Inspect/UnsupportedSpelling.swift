@@ -1,5 +1,5 @@
 /// An instruction that cannot be run, and where it stands first.
-public struct UnsupportedInstruction: Sendable, Equatable, Encodable {
+public struct UnsupportedSpelling: Sendable, Equatable, Encodable {
   /// Its spelling.
   public let name: String
   /// The line of the first one.

@@ -1,0 +1,80 @@
+import Analysis
+import Glibc
+import KernelLibrary
+import KernelSimulator
+import PTX
+
+/// Where a kernel comes from: a PTX file, or the bundled ones.
+struct KernelSource {
+  let module: PTXModule
+  /// The bundled kernel; `nil` for a file.
+  let bundled: BundledKernel?
+
+  /// The kernel of a file's path, of a bundled name, or of a work and a path.
+  init(_ name: String, path: String?) throws {
+    guard access(name, F_OK) != 0 else {
+      bundled = nil
+      module = PTXParser.parse(try InputFile.bytes(of: name), file: name)
+      return
+    }
+    // Something with a folder or an ending was meant as a file.
+    if name.contains("/") || name.contains(".") { throw Failure(.noInput, "\(name): no such file") }
+    let kernel = try Self.bundled(name, path: path)
+    bundled = kernel
+    module = PTXParser.parse(kernel.bytes, file: "\(kernel.name).ptx")
+  }
+
+  private static func bundled(_ name: String, path: String?) throws -> BundledKernel {
+    if let kernel = KernelLibrary.named(name) { return kernel }
+    let candidates = KernelLibrary.all.filter { $0.work == name && (path == nil || $0.path.rawValue == path) }
+    if candidates.count == 1 { return candidates[0] }
+    if candidates.isEmpty {
+      let suffix = path.map { " with path \($0)" } ?? ""
+      throw Failure(.badInput, "no bundled kernel is named '\(name)'\(suffix); simulate kernel --list prints them")
+    }
+    throw Failure(
+      .badInput, "'\(name)' is done by \(candidates.map(\.name).joined(separator: ", ")); name one of them")
+  }
+
+  /// The shape of a bundled kernel from `name=value,...`.
+  func shape(_ text: String?) throws -> KernelShape {
+    guard let bundled else { throw Failure(.usage, "--shape is for bundled kernels") }
+    var given: [String: Int] = [:]
+    for part in (text ?? "").split(separator: ",") {
+      let words = part.split(separator: "=", omittingEmptySubsequences: false)
+      guard words.count == 2, let value = Int(words[1]) else {
+        throw Failure(.usage, "--shape: '\(part)' is not name=value")
+      }
+      given[String(words[0])] = value
+    }
+    do {
+      return try KernelShape(bundled.dimensions, given: given)
+    } catch {
+      throw Failure(.badInput, "\(bundled.name): \(error)")
+    }
+  }
+
+  /// The bytes of a buffer's file.
+  static func contents(_ path: String) throws(KernelArgumentError) -> [UInt8] {
+    do {
+      return try InputFile.bytes(of: path)
+    } catch {
+      throw KernelArgumentError("buffer=@\(path)", (error as? Failure)?.message ?? "cannot be read")
+    }
+  }
+
+  /// The cores of this machine.
+  static var cores: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+
+  /// Prints what could not be read of the file, a line each.
+  ///
+  /// - Throws: `Failure` with the last line where nothing is left.
+  func reportDiagnostics() throws {
+    let lines = module.diagnostics.map(\.description)
+    guard !module.kernels.isEmpty else {
+      for line in lines.dropLast() { Console.error(line) }
+      throw Failure(.badInput, lines.last ?? InspectionError.noKernel(file: module.file).description)
+    }
+    for line in lines { Console.error(line) }
+  }
+}
