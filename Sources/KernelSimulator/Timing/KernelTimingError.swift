@@ -2,6 +2,8 @@ public import GPU
 
 /// Why a kernel cannot be timed.
 public enum KernelTimingError: Error, Sendable, CustomStringConvertible {
+  /// It cannot be called with its arguments.
+  case call(KernelCallError)
   /// It cannot be run.
   case emulator(EmulatorError)
   /// It does not fit on an SM.
@@ -12,6 +14,7 @@ public enum KernelTimingError: Error, Sendable, CustomStringConvertible {
   /// One line with the reason.
   public var description: String {
     switch self {
+    case .call(let error): "\(error)"
     case .emulator(let error): "\(error)"
     case .occupancy(let error): "\(error)"
     case .waits(let kernel, let line):

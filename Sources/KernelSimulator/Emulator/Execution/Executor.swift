@@ -100,8 +100,8 @@ struct Executor: ~Copyable {
     sharedBytes = Self.sharedBytes(code, launch)
     localBytes = (code.localBytes + 15) / 16 * 16 + (code.hasRecursion ? options.stackBytes : 0)
     let clusterCount = launch.grid.count / ctasPerCluster
-    residentClusters =
-      resident ?? (code.communicates ? max(1, min(clusterCount, options.residentCTAs / ctasPerCluster)) : 1)
+    let least = code.communicates ? max(1, min(clusterCount, options.residentCTAs / ctasPerCluster)) : 1
+    if let resident { residentClusters = resident } else { residentClusters = least }
     let ctaCount = residentClusters * ctasPerCluster
     clusters = .allocate(capacity: residentClusters)
     clusters.initialize(repeating: ClusterState(), count: residentClusters)
