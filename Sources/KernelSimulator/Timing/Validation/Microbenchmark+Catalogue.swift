@@ -104,7 +104,7 @@ extension Microbenchmark {
       return "mma.sync.aligned.m16n8k16.row.col.f32.f16.f16.f32 \(list), {%r10,%r11,%r12,%r13}, {%r14,%r15}, \(list);"
     }.joined(separator: "\n")
     return Microbenchmark(
-      body: body, before: repeated(6, "mov.u32 %r1#, 0;") + repeated(32, "mov.f32 %f10#, 0f00000000;"),
+      body: body, before: repeated(6, "mov.u32 %r1#, 0;") + repeated(132, "mov.f32 %f#, 0f00000000;"),
       after: repeated(10, "st.global.f32 [%rd0], %f10#;"), block: warps * 32)
   }
 

@@ -25,7 +25,7 @@ struct Microbenchmark {
 
   /// Registers of every kernel.
   private static let registers = """
-    .reg .pred %p<16>; .reg .b16 %h<16>; .reg .b32 %r<300>; .reg .f32 %f<300>; .reg .b64 %rd<80>; .reg .f64 %d<16>;
+    .reg .pred %p<16>; .reg .b16 %h<16>; .reg .b32 %r<300>; .reg .f32 %f<1100>; .reg .b64 %rd<80>; .reg .f64 %d<16>;
     """
 
   /// The PTX.
@@ -57,6 +57,7 @@ struct Microbenchmark {
   /// Times some repetitions.
   func timing(_ repetitions: Int, _ parameters: KernelTimingParameters) throws(KernelTimingError) -> KernelTiming {
     let module = PTXParser.parse(Array(text.utf8), file: "microbenchmark.ptx")
+    precondition(module.diagnostics.isEmpty, "a micro-benchmark is no PTX")
     let program: Program
     do throws(EmulatorError) { program = try Program(module, kernel: "k") } catch { throw .emulator(error) }
     var memory = DeviceMemory()
