@@ -24,10 +24,14 @@ struct MemoryModel {
   let writeFree: UnsafeMutablePointer<Double>
   let memoryFree: UnsafeMutablePointer<Double>
   let l1Free: UnsafeMutablePointer<Double>
+  /// When what an SM gets from memory at most is through.
+  private let burstFree: UnsafeMutablePointer<Double>
 
   private let cyclesPerL2Byte: Double
   let cyclesPerMemoryByte: Double
   private let writeCost: Double
+  private let cyclesPerBurstByte: Double
+  private let credit: Double
   private let nearLatency: Int64
   private let farLatency: Int64
   private let memoryNear: Int64
@@ -64,11 +68,13 @@ struct MemoryModel {
       pointer.initialize(repeating: 0, count: smCount)
       return pointer
     }
-    (readFree, writeFree, memoryFree, l1Free) = (free(), free(), free(), free())
+    (readFree, writeFree, memoryFree, l1Free, burstFree) = (free(), free(), free(), free(), free())
     cyclesPerL2Byte = 1 / parameters.l2BytesPerCycle.value
     let peak = Double(parameters.device.memoryBytesPerSecond?.value ?? 0) * parameters.memoryEfficiency.value
     cyclesPerMemoryByte = clockMegahertz * 1e6 * Double(activeSMs) / peak
     writeCost = parameters.memoryWriteCost.value
+    cyclesPerBurstByte = 1 / parameters.memoryBurst.value
+    credit = parameters.memoryCredit.value
     nearLatency = Int64(parameters.l2NearLatency.value.rounded())
     farLatency = Int64(parameters.l2FarLatency.value.rounded())
     memoryNear = Int64(parameters.memoryNearLatency.value.rounded())
@@ -91,6 +97,7 @@ struct MemoryModel {
     writeFree.deallocate()
     memoryFree.deallocate()
     l1Free.deallocate()
+    burstFree.deallocate()
   }
 
   /// The line of an address; `nil` outside of the buffers.
@@ -174,8 +181,7 @@ struct MemoryModel {
     if !hints.isDisjoint(with: [.prefetches128, .prefetches256]) { read = 0b1111 }
     read &= ~(near.sectors(line) & ~sectors)
     let bytes = read.nonzeroBitCount * 32
-    let start = max(time, memoryFree[sm])
-    memoryFree[sm] = start + Double(bytes) * cyclesPerMemoryByte
+    let start = max(time, occupyMemory(sm, time, bytes: Double(bytes)))
     counts.memoryReadBytes += bytes
     let arrival = Int64(start) + (isFar ? memoryFar : memoryNear)
     let evictsFirst = hints.contains(.evictsFirst)
@@ -184,13 +190,25 @@ struct MemoryModel {
     if hints.contains(.prefetches256) {
       let other = line ^ 1
       if other < lineCount, near.sectors(other) != 0b1111, !fetchedByOthers(other) {
-        memoryFree[sm] += 128 * cyclesPerMemoryByte
+        _ = occupyMemory(sm, time, bytes: 128)
         counts.memoryReadBytes += 128
         near.insert(other, 0b1111, arrival: arrival, leavesFirst: evictsFirst)
         if Self.isFar(other) { far.insert(other, 0b1111, arrival: arrival, leavesFirst: evictsFirst) }
       }
     }
     return arrival
+  }
+
+  /// Occupies an SM's part of memory: what it has not used for a while it can still have, but no faster than a burst.
+  ///
+  /// - Returns: When the transfer starts.
+  @inline(__always)
+  private func occupyMemory(_ sm: Int, _ time: Double, bytes: Double) -> Double {
+    let start = max(time - credit, memoryFree[sm])
+    memoryFree[sm] = start + bytes * cyclesPerMemoryByte
+    let burst = max(time, burstFree[sm])
+    burstFree[sm] = burst + bytes * cyclesPerBurstByte
+    return max(start, burst)
   }
 
   /// Whether another SM reads a line before this one does.
@@ -216,7 +234,7 @@ struct MemoryModel {
       dirty[line] |= fresh
       let bytes = fresh.nonzeroBitCount * 32
       counts.memoryWriteBytes += bytes
-      memoryFree[sm] = max(memoryFree[sm], start) + Double(bytes) * cyclesPerMemoryByte * writeCost
+      memoryFree[sm] = max(memoryFree[sm], start - credit) + Double(bytes) * cyclesPerMemoryByte * writeCost
       near.insert(line, fresh, arrival: Int64(done))
     }
     return Int64(done)

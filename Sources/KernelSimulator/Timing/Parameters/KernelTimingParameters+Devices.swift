@@ -43,6 +43,8 @@ extension KernelTimingParameters {
       l1Bytes: .init(256 * 1024, "B", "SP027", .specified),
       l2BytesPerCycle: .init(4472.3 / 114, "B/cycle", "HM049 / 114 SMs", .calibrated),
       memoryEfficiency: .init(0.967, "", "WS039: 3240 of 3350 GB/s", .calibrated),
+      memoryBurst: .init(16.4, "B/cycle", "RC379, RC387: 62.3 cycles/KiB between copies of 1 and 8 KiB", .calibrated),
+      memoryCredit: .init(743.7, "cycles", "no row: as long as the longest way to memory", .assumed),
       memoryWriteCost: .init(1.355, "", "HM050: 5 reads and 1 write at 1861.5 of 2039 GB/s", .calibrated),
       shuffleLatency: .init(25, "cycles", "HM161 (A100; no Hopper row)", .calibrated),
       barrierLatency: .init(21, "cycles", "HM160 (A100; no Hopper row)", .calibrated),

@@ -40,6 +40,10 @@ public struct KernelTimingParameters: Sendable, Equatable {
   public var l2BytesPerCycle: TimingParameter
   /// The part of the peak bandwidth of memory that reads reach.
   public var memoryEfficiency: TimingParameter
+  /// Bytes that an SM gets from memory in a cycle while others leave their part unused.
+  public var memoryBurst: TimingParameter
+  /// Cycles for which an SM keeps its part of the bandwidth that it has not used.
+  public var memoryCredit: TimingParameter
   /// How much longer a written byte keeps memory busy than a read one.
   public var memoryWriteCost: TimingParameter
 

@@ -27,20 +27,20 @@ extension Microbenchmark {
     before: """
       mov.u32 %r3, s; add.s32 %r4, %r3, 64; mov.u32 %r5, 0;
       mbarrier.init.shared::cta.b64 [%r4], 1;
-      """, after: "st.global.u64 [%rd0], %rd0;", variables: ".shared .align 128 .b8 s[128];", block: 1, bytes: 1 << 20,
-    ring: Ring())
+      """, after: "st.global.u64 [%rd0], %rd0;", variables: ".shared .align 128 .b8 s[128];", block: 1,
+    bytes: 128 << 10, ring: Ring())
 
-  /// A chain of 64 instructions, each of which needs the result of the one before.
+  /// A chain of 256 instructions, each of which needs the result of the one before.
   static func chain(_ instruction: String) -> Microbenchmark {
     Microbenchmark(
-      body: repeated(64, instruction),
+      body: repeated(256, instruction),
       before: "mov.f32 %f1, 0f3F800000; mov.u32 %r3, 3; mov.f64 %d1, 0d3FF0000000000000;",
       after: "st.global.f32 [%rd0], %f1; st.global.u32 [%rd0], %r3; st.global.f64 [%rd0], %d1;")
   }
 
-  /// 64 instructions on eight registers in turn, by 32 warps.
+  /// 256 instructions on eight registers in turn, by 32 warps.
   static func throughput(_ instruction: String) -> Microbenchmark {
-    let body = (0..<64).map { number in
+    let body = (0..<256).map { number in
       instruction.split(separator: "#", omittingEmptySubsequences: false).joined(separator: "\(10 + number % 8)")
     }.joined(separator: "\n")
     return Microbenchmark(
@@ -108,7 +108,7 @@ extension Microbenchmark {
       after: repeated(10, "st.global.f32 [%rd0], %f10#;"), block: warps * 32)
   }
 
-  /// Products of a warpgroup, four in a group, each group waited for.
+  /// Products of a warpgroup, 64 in a group, each group waited for.
   static func groupMultiply(columns: Int, isShared: Bool) -> Microbenchmark {
     let d = (0..<columns / 2).map { "%f\($0)" }.joined(separator: ",")
     let a = isShared ? "%rd3" : "{%r10,%r11,%r12,%r13}"
@@ -116,7 +116,7 @@ extension Microbenchmark {
       "wgmma.mma_async.sync.aligned.m64n\(columns)k16.f32.f16.f16 {\(d)}, \(a), %rd4, "
       + (isShared ? "%p2, 1, 1, 0, 0;" : "%p2, 1, 1, 0;")
     return Microbenchmark(
-      body: "wgmma.fence.sync.aligned;\n" + repeated(16, one)
+      body: "wgmma.fence.sync.aligned;\n" + repeated(64, one)
         + "\nwgmma.commit_group.sync.aligned;\nwgmma.wait_group.sync.aligned 0;",
       before: """
         mov.u32 %r3, s; setp.eq.u32 %p2, %r0, %r0; mov.u32 %r10, 0; mov.u32 %r11, 0; mov.u32 %r12, 0; mov.u32 %r13, 0;
