@@ -51,7 +51,7 @@ struct TimingRun {
     let clock = clockMegahertz
     let emulatorOptions = EmulatorOptions(checksInitialization: false)
     let lineCount = memory.pageCount << Int(DeviceMemory.pageShift - 7)
-    let model = MemoryModel(
+    var model = MemoryModel(
       parameters, smCount: launch.cluster.count, activeSMs: columns * launch.cluster.count, l1Bytes: l1Bytes,
       lineCount: lineCount, firstAddress: AddressWindow.global, clockMegahertz: clock)
     if columns > 1 {
@@ -60,6 +60,7 @@ struct TimingRun {
           program: program, launch: launch, options: emulatorOptions, memory: memory, constants: constants,
           residentClusters: 1), memory: model)
       pass.run(columns: columns, clusters: columns * resident, total: launch.grid.count / launch.cluster.count)
+      model.meanSharers = pass.mean
     }
     var executor = Executor(
       program: program, launch: launch, options: emulatorOptions, memory: memory, constants: constants,

@@ -1,7 +1,8 @@
 /// Finds out how many SMs touch each line of global memory in the first wave, without timing.
 ///
 /// The detailed SM needs it to know what others bring into L2 for it. Column after column of SMs is run; where the first
-/// ones share nothing, or the work is too much, the rest is estimated from those that ran.
+/// ones share nothing, the rest is taken to share nothing as well. A column is run for its part of the budget; of lines
+/// that it did not come to, the mean is taken.
 struct SharingPass: ~Copyable {
   private var executor: Executor
   private var coalescer = Coalescer()
@@ -10,10 +11,13 @@ struct SharingPass: ~Copyable {
   private let lineCount: Int
   private let sharers: UnsafeMutablePointer<UInt8>
   private let lastColumn: UnsafeMutablePointer<UInt16>
+  private var columnBudget = 0
   private var shared = 0
+  /// How many columns touch a line that no column came to.
+  private(set) var mean = 1
 
-  /// The instructions after which the pass ends.
-  private static let budget = 600_000
+  /// The instructions of all columns.
+  private static let budget = 1_500_000
   /// The columns after which it ends where nothing is shared.
   private static let probe = 6
 
@@ -40,25 +44,35 @@ struct SharingPass: ~Copyable {
   ///   - total: Those of the grid.
   mutating func run(columns: Int, clusters: Int, total: Int) {
     var done = 0
+    columnBudget = Self.budget / columns
     for column in 0..<columns {
       var cluster = column
-      while cluster < min(clusters, total) {
+      let limit = executor.warpInstructions + columnBudget
+      while executor.warpInstructions < limit, cluster < min(clusters, total) {
         runCluster(cluster, column)
         cluster += columns
       }
       done += 1
-      if executor.failure != nil || executor.warpInstructions > Self.budget { break }
+      if executor.failure != nil { break }
       if done == Self.probe, shared == 0 { break }
     }
-    guard done < columns, done > 1 else { return }
-    for line in 0..<lineCount where sharers[line] > 1 {
-      sharers[line] = UInt8(min(255, Int(sharers[line]) * columns / done))
+    mean = meanSharers
+  }
+
+  /// How many columns touch a line on average, of those that any touched.
+  private var meanSharers: Int {
+    var lines = 0
+    var touches = 0
+    for line in 0..<lineCount where sharers[line] > 0 {
+      lines += 1
+      touches += Int(sharers[line])
     }
+    return lines == 0 ? 1 : max(1, (touches + lines / 2) / lines)
   }
 
   private mutating func runCluster(_ index: Int, _ column: Int) {
     executor.start(cluster: index, in: 0)
-    let limit = executor.warpInstructions + Self.budget
+    let limit = executor.warpInstructions + columnBudget
     let count = executor.ctasPerCluster * executor.warpsPerCTA
     while executor.clusters[0].liveThreads > 0, executor.failure == nil, executor.warpInstructions < limit {
       let before = executor.warpInstructions
@@ -68,7 +82,7 @@ struct SharingPass: ~Copyable {
   }
 
   private mutating func runWarp(_ number: Int, _ column: Int) {
-    for _ in 0..<512 {
+    for _ in 0..<128 {
       let place = executor.upcoming(number)
       guard place >= 0 else { return }
       let op = executor.ops + place

@@ -41,6 +41,8 @@ struct MemoryModel {
   let linesPerCycle: Double
   let loadQueue: Double
   let storeQueue: Double
+  /// How many SMs touch a line of which that is not known.
+  var meanSharers = 1
   var counts = MemoryCounts()
 
   init(
@@ -214,7 +216,8 @@ struct MemoryModel {
   /// Whether another SM reads a line before this one does.
   @inline(__always)
   private func fetchedByOthers(_ line: Int) -> Bool {
-    let count = sharers[line]
+    let known = Int(sharers[line])
+    let count = known == 0 ? meanSharers : known
     guard count > 1 else { return false }
     return Self.hash(line &+ 0x5bd1) % UInt64(count) != 0
   }

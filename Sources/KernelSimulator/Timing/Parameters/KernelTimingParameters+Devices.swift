@@ -36,7 +36,8 @@ extension KernelTimingParameters {
       l2FarLatency: .init(414.1, "cycles", "HM041", .calibrated),
       memoryNearLatency: .init(555.5, "cycles", "HM043", .calibrated),
       memoryFarLatency: .init(743.7, "cycles", "HM045", .calibrated),
-      tmaLatency: .init(104.5, "cycles", "HM101, raw logs: 369.0 - 264.5", .calibrated),
+      tmaLatency: .init(
+        65.5, "cycles", "RC249: 369.0 - 264.5, less 39 for the wait and the load of the chase itself", .calibrated),
       l1BytesPerCycle: .init(128, "B/cycle", "HM013", .specified),
       l1LinesPerCycle: .init(3.2, "lines/cycle", "RC, H200: stride of 15 floats, 15 lines in 4.60 cycles", .calibrated),
       smallestCarveOut: .init(32 * 1024, "B", "h800_memlat_measured: L1 ends between 215 and 227 KB", .calibrated),
