@@ -64,13 +64,13 @@ let package = Package(
     .testTarget(name: "RunSimulatorTests", dependencies: ["RunSimulator", "Trace"], swiftSettings: strict),
     .testTarget(
       name: "AnalysisTests", dependencies: ["Analysis", "GPU", "PTX", "RunSimulator", "TestSupport", "Trace"],
-      exclude: ["Summary/Golden"], swiftSettings: strict),
+      exclude: ["Inspect/Golden", "Inspect/Texts", "Summary/Golden"], swiftSettings: strict),
     .testTarget(
       name: "TuiperfTests", dependencies: ["TestSupport", "Trace", "TraceFile", "tuiperf"], swiftSettings: strict),
     .testTarget(name: "TraceFileTests", dependencies: ["TestSupport", "Trace", "TraceFile"], swiftSettings: strict),
     .testTarget(
       name: "KernelSimulatorTests", dependencies: ["KernelLibrary", "KernelSimulator", "PTX", "TestSupport"],
-      swiftSettings: hot),
+      swiftSettings: strict),
     .testTarget(
       name: "TraceImportTests", dependencies: ["Analysis", "TestSupport", "Trace", "TraceImport"],
       swiftSettings: strict),

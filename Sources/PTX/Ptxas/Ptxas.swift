@@ -52,7 +52,12 @@ public struct Ptxas: Sendable, Hashable {
     let texts = ([path] + arguments).map { strdup($0) } + [nil]
     defer { for text in texts { free(text) } }
     var process = pid_t()
-    let result = posix_spawn(&process, path, &actions, nil, texts, environ)
+    var result = posix_spawn(&process, path, &actions, nil, texts, environ)
+    // A program that was just installed may still be open for writing in a child of whoever wrote it, for a moment.
+    for _ in 0..<100 where result == ETXTBSY {
+      usleep(10_000)
+      result = posix_spawn(&process, path, &actions, nil, texts, environ)
+    }
     close(ends[1])
     guard result == 0 else { throw failure(result) }
     let report = Self.readAll(ends[0])

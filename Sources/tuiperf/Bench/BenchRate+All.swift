@@ -1,5 +1,6 @@
 import Analysis
 import KernelLibrary
+import KernelSimulator
 import PTX
 import RunSimulator
 
@@ -13,6 +14,7 @@ extension BenchRate {
     let wide = pipeline
     var knobs = try WhatIf(scenario: try Scenario.builtIn("deepseek-v3").canonicalJSON)
     let turned = knobs.knobs.filter { $0.path == "chunks.forward_ns" }
+    let product = try call("gemm_f32_cuda", ["m": 128, "n": 128, "k": 256])
     return [
       BenchRate("ptx_parse", unit: "bytes", target: 50e6) {
         for text in kernels where !PTXParser.parse(text, file: "kernel.ptx").diagnostics.isEmpty {
@@ -20,6 +22,10 @@ extension BenchRate {
         }
         return kernels.reduce(0) { $0 + $1.count }
       },
+      BenchRate("emulator", unit: "warp-instructions", target: 20e6) {
+        try EmulatorProbe.measure(iterations: 2000, clock: { Double(ChildProcess.now()) / 1e9 }).warpInstructions
+      },
+      BenchRate("emulator_gemm_f32", unit: "warp-instructions") { try product.run().warpInstructions },
       BenchRate("schedule", unit: "chunks", target: 2e6) { try simulate(wide).schedule.chunks.count },
       // 50 ms a turn.
       BenchRate("what_if", unit: "turns", target: 20) {
@@ -27,5 +33,15 @@ extension BenchRate {
         return turned.count
       },
     ]
+  }
+
+  /// A bundled kernel for a shape.
+  private static func call(_ name: String, _ given: [String: Int]) throws -> KernelCall {
+    guard let kernel = KernelLibrary.named(name) else { throw Failure(.inputOutput, "no bundled kernel \(name)") }
+    let shape = try KernelShape(kernel.dimensions, given: given)
+    return try KernelCall(
+      module: PTXParser.parse(kernel.bytes, file: name), entry: kernel.entry,
+      shape: KernelCall.Shape(kernel.launch(shape)), arguments: kernel.arguments(shape),
+      file: { (path) throws(KernelArgumentError) in throw KernelArgumentError(path, "no file is needed") })
   }
 }

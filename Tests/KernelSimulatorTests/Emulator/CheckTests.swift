@@ -195,6 +195,6 @@ struct CheckTests {
       options: options)
     #expect(waited.isEmpty)
     let unordered = try finding(body(""), { _ in [] }, block: 64, options: options)
-    #expect(unordered.contains { $0.kind == .race && $0.line == 26 })
+    #expect(unordered.contains { $0.kind == .race && $0.line == 21 })
   }
 }

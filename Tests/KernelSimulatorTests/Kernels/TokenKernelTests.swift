@@ -5,6 +5,7 @@ import Testing
 @Suite struct TokenKernelTests {
   @Test(arguments: ["fp8_cast_cuda", "fp8_cast_ptx"], [(3, 512), (2, 7168), (1, 176)])
   func fp8Cast(name: String, size: (rows: Int, columns: Int)) throws {
+    var wrong = 0
     let run = try BundledRun(name, ["rows": size.rows, "columns": size.columns])
     let input: [UInt16] = try run.input("input")
     let output: [UInt8] = try run.output("output")
@@ -14,15 +15,17 @@ import Testing
       for group in 0..<groups {
         let range = (row * size.columns + group * 128)..<(row * size.columns + min(size.columns, group * 128 + 128))
         let amax = range.reduce(Float(1e-4)) { max($0, abs(bf16(input[$1]))) }
-        #expect(scales[row * groups + group] == amax / 448)
+        if scales[row * groups + group] != amax / 448 { wrong += 1 }
         let factor = 448 / amax
-        for index in range { #expect(output[index] == e4m3Bits(bf16(input[index]) * factor)) }
+        for index in range where output[index] != e4m3Bits(bf16(input[index]) * factor) { wrong += 1 }
       }
     }
+    #expect(wrong == 0)
   }
 
   @Test(arguments: ["swiglu_cuda", "swiglu_ptx"], [(3, 2048), (2, 40)])
   func swiglu(name: String, size: (rows: Int, columns: Int)) throws {
+    var wrong = 0
     let run = try BundledRun(name, ["rows": size.rows, "columns": size.columns])
     let input: [UInt16] = try run.input("input")
     let output: [UInt16] = try run.output("output")
@@ -31,13 +34,15 @@ import Testing
         let gate = Double(bf16(input[row * 2 * size.columns + column]))
         let up = Double(bf16(input[row * 2 * size.columns + size.columns + column]))
         let exact = bf16Bits(Float(gate / (1 + exp(-gate)) * up))
-        #expect(bf16Distance(output[row * size.columns + column], exact) <= 1)
+        if !(bf16Distance(output[row * size.columns + column], exact) <= 1) { wrong += 1 }
       }
     }
+    #expect(wrong == 0)
   }
 
   @Test(arguments: ["rmsnorm_cuda", "rmsnorm_ptx"], [(2, 7168), (3, 520)])
   func rmsNorm(name: String, size: (rows: Int, columns: Int)) throws {
+    var wrong = 0
     let run = try BundledRun(name, ["rows": size.rows, "columns": size.columns])
     let input: [UInt16] = try run.input("input")
     let weight: [UInt16] = try run.input("weight")
@@ -48,13 +53,15 @@ import Testing
       let factor = 1 / (mean + Double(Float(1e-6))).squareRoot()
       for column in 0..<size.columns {
         let exact = bf16Bits(Float(values[column] * factor * Double(bf16(weight[column]))))
-        #expect(bf16Distance(output[row * size.columns + column], exact) <= 1)
+        if !(bf16Distance(output[row * size.columns + column], exact) <= 1) { wrong += 1 }
       }
     }
+    #expect(wrong == 0)
   }
 
   @Test(arguments: ["rotary_cuda", "rotary_ptx"])
   func rotary(name: String) throws {
+    var wrong = 0
     let (tokens, heads, size) = (5, 3, 64)
     let run = try BundledRun(name, ["tokens": tokens, "heads": heads, "size": size])
     let input: [UInt16] = try run.input("input")
@@ -69,15 +76,17 @@ import Testing
           let (a, b) = (bf16(input[place]), bf16(input[place + 1]))
           let angle = Int(positions[token]) * size / 2 + pair
           let (c, s) = (cosines[angle], sines[angle])
-          #expect(output[place] == bf16Bits((-(b * s)).addingProduct(a, c)))
-          #expect(output[place + 1] == bf16Bits((b * c).addingProduct(a, s)))
+          if output[place] != bf16Bits((-(b * s)).addingProduct(a, c)) { wrong += 1 }
+          if output[place + 1] != bf16Bits((b * c).addingProduct(a, s)) { wrong += 1 }
         }
       }
     }
+    #expect(wrong == 0)
   }
 
   @Test(arguments: ["combine_reduce_cuda", "combine_reduce_ptx"], [8, 3])
   func combineReduce(name: String, topK: Int) throws {
+    var wrong = 0
     let (tokens, columns) = (4, 7168)
     let run = try BundledRun(name, ["tokens": tokens, "input_rows": 11, "columns": columns, "top_k": topK])
     let input: [UInt16] = try run.input("input")
@@ -90,8 +99,9 @@ import Testing
         for term in (token * topK)..<((token + 1) * topK) {
           sum.addProduct(weights[term], bf16(input[Int(indices[term]) * columns + column]))
         }
-        #expect(output[token * columns + column] == bf16Bits(sum))
+        if output[token * columns + column] != bf16Bits(sum) { wrong += 1 }
       }
     }
+    #expect(wrong == 0)
   }
 }

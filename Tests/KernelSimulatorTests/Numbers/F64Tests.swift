@@ -14,7 +14,7 @@ struct F64Tests {
       for (other, b) in edges.enumerated() { triples.append((a, b, edges[(index * 7 + other * 3) % edges.count])) }
     }
     let near = (11...13).map { seed in
-      F32Tests.samples(700, seed: UInt64(seed), width: 64).map { ($0 & 0x801F_FFFF_FFFF_FFFF) | 0x3FE0_0000_0000_0000 }
+      F32Tests.samples(300, seed: UInt64(seed), width: 64).map { ($0 & 0x801F_FFFF_FFFF_FFFF) | 0x3FE0_0000_0000_0000 }
     }
     for index in near[0].indices { triples.append((near[0][index], near[1][index], near[2][index])) }
     for (a, b, c) in triples {

@@ -79,6 +79,26 @@ struct BigInteger: Equatable {
     return BigInteger(isNegative: isNegative, words: shifted)
   }
 
+  /// The bits of the magnitude.
+  var bitCount: Int { words.isEmpty ? 0 : words.count * 32 - (words.last?.leadingZeroBitCount ?? 0) }
+
+  /// Whether a bit of the magnitude is set.
+  func bit(_ place: Int) -> Bool { place / 32 < words.count && words[place / 32] >> UInt32(place % 32) & 1 == 1 }
+
+  /// Whether a bit of the magnitude below a place is set.
+  func hasBits(below place: Int) -> Bool {
+    for index in words.indices where index * 32 < place {
+      let count = place - index * 32
+      if words[index] & (count >= 32 ? ~0 : (1 << UInt32(count)) - 1) != 0 { return true }
+    }
+    return false
+  }
+
+  /// The magnitude without its lowest bits; what remains must fit 64 bits.
+  func magnitude(from place: Int) -> UInt64 {
+    (0..<max(0, bitCount - place)).reduce(0) { $0 | (bit(place + $1) ? 1 << UInt64($1) : 0) }
+  }
+
   private static func word(_ a: BigInteger, _ index: Int) -> UInt32 { index < a.words.count ? a.words[index] : 0 }
 
   private static func compareMagnitudes(_ a: BigInteger, _ b: BigInteger) -> Int {

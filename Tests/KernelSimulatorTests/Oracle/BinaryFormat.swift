@@ -72,8 +72,63 @@ struct BinaryFormat {
   }
 
   /// The bits of an exact result; 0 gives +0.
+  ///
+  /// The result is counted in the smallest unit of its exponent, and what remains decides whether one more is counted.
   func round(_ exact: Dyadic, _ direction: Direction, isSaturating: Bool = false) -> UInt64 {
-    if exact.signum == 0 { return 0 }
-    return round(direction, isSaturating: isSaturating) { Dyadic.compare($0, exact) }
+    let significand = exact.significand
+    if significand.signum == 0 { return 0 }
+    let isNegative = significand.signum < 0
+    let negative = isNegative ? sign : 0
+    let bias = (1 << (exponentBits - 1)) - 1
+    let leading = exact.exponent + significand.bitCount - 1
+    let isSubnormal = leading < 1 - bias
+    let unit = (isSubnormal ? 1 - bias : leading) - fractionBits
+    let cut = unit - exact.exponent
+    var count: UInt64
+    if leading > bias + 1 {
+      count = 0
+    } else {
+      count = cut > 0 ? significand.magnitude(from: cut) : significand.magnitude(from: 0) << UInt64(-cut)
+    }
+    let isInexact = leading > bias + 1 || (cut > 0 && significand.hasBits(below: cut))
+    let takesOneMore: Bool
+    switch direction {
+    case .towardZero: takesOneMore = false
+    case .down: takesOneMore = isInexact && isNegative
+    case .up: takesOneMore = isInexact && !isNegative
+    case .nearestEven, .nearestAway:
+      let isHalfOrMore = cut > 0 && significand.bit(cut - 1)
+      let isMore = isHalfOrMore && significand.hasBits(below: cut - 1)
+      takesOneMore = isMore || (isHalfOrMore && (direction == .nearestAway || count & 1 == 1))
+    }
+    let largestFinite = value(largest)
+    if leading > bias + 1
+      || Dyadic.compare(Dyadic(significand.signum < 0 ? -significand : significand, exact.exponent), largestFinite) > 0
+    {
+      // Beyond the largest value: the next one would be the first power of two that is out of range.
+      return negative | overflow(exact, direction, isNegative, isSaturating)
+    }
+    if takesOneMore { count += 1 }
+    let base = isSubnormal ? 0 : UInt64(leading + bias) << UInt64(fractionBits)
+    return negative | (isSubnormal ? count : base + (count - smallestNormal))
+  }
+
+  /// The magnitude of a result beyond the largest value: that value, or one step more.
+  private func overflow(
+    _ exact: Dyadic, _ direction: Direction, _ isNegative: Bool, _ isSaturating: Bool
+  ) -> UInt64 {
+    let isAway: Bool
+    switch direction {
+    case .towardZero: isAway = false
+    case .down: isAway = isNegative
+    case .up: isAway = !isNegative
+    case .nearestEven, .nearestAway:
+      let sum = value(largest) + value(largest + 1)
+      let magnitude = isNegative ? -exact : exact
+      // Exactly halfway the even neighbour is the one out of range, unless the largest value is even itself.
+      let order = Dyadic.compare(magnitude, Dyadic(sum.significand, sum.exponent - 1))
+      isAway = order > 0 || (order == 0 && (direction == .nearestAway || largest & 1 == 1))
+    }
+    return isAway && !isSaturating ? largest + 1 : largest
   }
 }

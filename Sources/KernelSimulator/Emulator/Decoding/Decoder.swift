@@ -54,7 +54,9 @@ struct Decoder {
     while let next = decoder.queue.popLast() { try decoder.decodeFunction(next) }
     decoder.declareGlobals()
     while let next = decoder.queue.popLast() { try decoder.decodeFunction(next) }
-    decoder.code.unsupported = decoder.unsupported.values.sorted { ($0.lines[0], $0.spelling) < ($1.lines[0], $1.spelling) }
+    decoder.code.unsupported = decoder.unsupported.values.sorted {
+      ($0.lines[0], $0.spelling) < ($1.lines[0], $1.spelling)
+    }
     return decoder.code
   }
 

@@ -111,7 +111,8 @@ extension Executor {
 
   /// The result of a reduction for lanes that waited.
   private func reduceBarrier(
-    _ warp: UnsafeMutablePointer<WarpState>, _ op: UnsafeMutablePointer<MicroOp>, _ mask: UInt32, _ barrier: BarrierState
+    _ warp: UnsafeMutablePointer<WarpState>, _ op: UnsafeMutablePointer<MicroOp>, _ mask: UInt32,
+    _ barrier: BarrierState
   ) {
     guard op.pointee.group == .barrier else { return }
     switch unsafeBitCast(op.pointee.code, to: BarrierOperation.self) {

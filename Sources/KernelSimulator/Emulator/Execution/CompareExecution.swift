@@ -46,7 +46,9 @@ enum CompareExecution {
     } else {
       let other = predicates[Int(op.pointee.c)] ^ (flags & 4 != 0 ? ~0 : 0)
       write(predicates, op.pointee.d, mask, combined(result, other, flags & 3))
-      if op.pointee.e != FixedPredicate.sink { write(predicates, op.pointee.e, mask, combined(~result, other, flags & 3)) }
+      if op.pointee.e != FixedPredicate.sink {
+        write(predicates, op.pointee.e, mask, combined(~result, other, flags & 3))
+      }
     }
   }
 

@@ -79,7 +79,8 @@ enum ConvertExecution {
     Lanes.each(mask) { lane in
       let value =
         isSourceWide
-        ? Lanes.slot(r, op.pointee.a, as: UInt64.self)[lane] : UInt64(Lanes.slot(r, op.pointee.a, as: UInt32.self)[lane])
+        ? Lanes.slot(r, op.pointee.a, as: UInt64.self)[lane]
+        : UInt64(Lanes.slot(r, op.pointee.a, as: UInt32.self)[lane])
       let result = Conversion.convert(
         value, from: source, to: destination, rounding: rounding, toIntegral: toIntegral, modifiers: modifiers)
       switch bits {

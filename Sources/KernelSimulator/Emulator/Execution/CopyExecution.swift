@@ -68,7 +68,7 @@ extension Executor {
     guard bytes > 0 else { return nil }
     guard resolve(space, bytes: 1, isWrite: isWrite, 1 << UInt32(lane)) != 0 else { return nil }
     let first = hosts[lane]
-    let shadow = shadows[lane]
+    let shadow = shadow(lane)
     addresses[lane] = address &+ UInt64(bytes) &- 1
     guard resolve(space, bytes: 1, isWrite: isWrite, 1 << UInt32(lane)) != 0, hosts[lane] == first + (bytes - 1) else {
       reportBounds(space, address, bytes, isWrite, lane)
@@ -87,7 +87,7 @@ extension Executor {
   mutating func checkRange(
     _ shadow: UnsafeMutableRawPointer?, _ address: UInt64, bytes: Int, isWrite: Bool, lane: Int
   ) {
-    guard options.checksInitialization, let shadow else { return }
+    guard checksInitialization, let shadow else { return }
     if isWrite {
       Self.mark(shadow, bytes)
     } else if !Self.isMarked(shadow, bytes) {
@@ -119,7 +119,8 @@ extension Executor {
         } else if let maskSlot = copy.byteMask {
           let mask = Lanes.slot(executor.registers, maskSlot, as: UInt32.self)[lane]
           for index in 0..<bytes where mask >> UInt32(index % 16) & 1 == 1 {
-            to.host.storeBytes(of: from.host.load(fromByteOffset: index, as: UInt8.self), toByteOffset: index, as: UInt8.self)
+            to.host.storeBytes(
+              of: from.host.load(fromByteOffset: index, as: UInt8.self), toByteOffset: index, as: UInt8.self)
           }
         } else {
           to.host.copyMemory(from: from.host, byteCount: bytes)
@@ -175,13 +176,17 @@ extension Executor {
     let bytes = copy.type.bytes * copy.count
     for lane in 0..<32 where mask >> UInt32(lane) & 1 == 1 {
       let address = Lanes.slot(registers, copy.destination, as: UInt64.self)[lane]
-      guard let to = range(address, .shared, bytes: bytes, alignment: bytes, isWrite: true, lane: lane) else { continue }
+      guard let to = range(address, .shared, bytes: bytes, alignment: bytes, isWrite: true, lane: lane) else {
+        continue
+      }
       for index in 0..<copy.count {
         let value = read(values[copy.firstValue + index], lane)
         let place = to.host + index * copy.type.bytes
         if let reduction = copy.reduction {
           let old = Self.read(place, copy.type.bytes)
-          if let new = reduction.reduction.apply(old, value, type: copy.type) { Self.write(new, place, copy.type.bytes) }
+          if let new = reduction.reduction.apply(old, value, type: copy.type) {
+            Self.write(new, place, copy.type.bytes)
+          }
         } else {
           Self.write(value, place, copy.type.bytes)
         }

@@ -32,6 +32,10 @@ extension Executor {
             registers: image + code.constantUnits * 128, predicates: predicates, local: local,
             localShadow: localShadow, stackTop: stack, fragments: fragments, cta: number, index: position,
             arrivals: arrivals))
+        let values = SpecialValues(launch: launch, cta: ctas[number], warp: position)
+        for index in 0..<specialCount where specials[index].isFixed {
+          fill(specials[index], values, warps + number * warpsPerCTA + position)
+        }
       }
     }
     clusters[slot].isAllocated = true
@@ -67,7 +71,8 @@ extension Executor {
     let (grid, shape) = (launch.grid, launch.cluster)
     let across = (x: grid.x / shape.x, y: grid.y / shape.y)
     let first = (
-      x: index % across.x * shape.x, y: index / across.x % across.y * shape.y, z: index / (across.x * across.y) * shape.z
+      x: index % across.x * shape.x, y: index / across.x % across.y * shape.y,
+      z: index / (across.x * across.y) * shape.z
     )
     for rank in 0..<ctasPerCluster {
       let number = slot * ctasPerCluster + rank
@@ -92,47 +97,43 @@ extension Executor {
 
   private mutating func startWarp(_ cta: UnsafeMutablePointer<CTAState>, _ position: Int) {
     let warp = warps + cta.pointee.firstWarp + position
-    let code = program.code
-    warp.pointee.registers.initializeMemory(as: UInt8.self, repeating: 0, count: code.registerUnits * 128)
-    warp.pointee.predicates.update(repeating: 0, count: code.predicateCount)
+    warp.pointee.registers.initializeMemory(as: UInt8.self, repeating: 0, count: registerBytes)
+    warp.pointee.predicates.update(repeating: 0, count: predicateCount)
     warp.pointee.predicates[Int(FixedPredicate.always)] = ~0
     let count = min(32, threadsPerCTA - position * 32)
     let lanes: UInt32 = count == 32 ? ~0 : (1 << UInt32(count)) - 1
     warp.pointee.live = lanes
     warp.pointee.threads = lanes
-    warp.pointee.fragments[0] = Fragment(place: code.functions[0].entry, mask: lanes)
+    warp.pointee.fragments[0] = Fragment(place: entry, mask: lanes)
     warp.pointee.fragmentCount = 1
     warp.pointee.current = 0
     warp.pointee.turns = 0
     warp.pointee.clusterArrivals = 0
     warp.pointee.clusterPhase = 0
     warp.pointee.arrivals.update(repeating: 0, count: 16)
-    let stackStart = UInt64((code.localBytes + 15) / 16 * 16)
     warp.pointee.stackTop.update(repeating: stackStart, count: 32)
     if localBytes > 0 {
       warp.pointee.local.initializeMemory(as: UInt8.self, repeating: 0, count: localBytes * 32)
       warp.pointee.localShadow.initializeMemory(as: UInt8.self, repeating: 0, count: localBytes * 32)
     }
-    if code.hasRecursion {
+    if !saved.isEmpty {
       let number = cta.pointee.firstWarp + position
       for lane in 0..<32 { saved[number * 32 + lane].removeAll(keepingCapacity: true) }
     }
-    for constant in code.constants {
-      if case .special(let register) = constant.value {
-        fill(constant, SpecialValues(executor: launch, cta: cta.pointee, warp: position), register, warp)
-      }
-    }
+    let values = SpecialValues(launch: launch, cta: cta.pointee, warp: position)
+    for index in 0..<specialCount where !specials[index].isFixed { fill(specials[index], values, warp) }
   }
 
   /// Writes a special register of a warp.
-  private func fill(
-    _ constant: ProgramConstant, _ values: SpecialValues, _ register: PTXSpecialRegister,
-    _ warp: UnsafeMutablePointer<WarpState>
-  ) {
-    let slot = warp.pointee.registers + Int(constant.slot)
+  private func fill(_ special: SpecialSlot, _ values: SpecialValues, _ warp: UnsafeMutablePointer<WarpState>) {
+    let slot = warp.pointee.registers + Int(special.slot)
+    var value: UInt64 = 0
     for lane in 0..<32 {
-      let value = values.value(register, lane: lane, sharedBytes: sharedBytes, launchedBytes: launch.dynamicSharedBytes)
-      if constant.bits == 32 {
+      if lane == 0 || special.isLane {
+        value = values.value(
+          special.register, lane: lane, sharedBytes: sharedBytes, launchedBytes: launch.dynamicSharedBytes)
+      }
+      if special.bits == 32 {
         slot.storeBytes(of: UInt32(truncatingIfNeeded: value), toByteOffset: lane * 4, as: UInt32.self)
       } else {
         slot.storeBytes(of: value, toByteOffset: lane * 8, as: UInt64.self)

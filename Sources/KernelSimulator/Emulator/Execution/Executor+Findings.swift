@@ -1,7 +1,9 @@
 /// Reporting what a kernel must not do.
 extension Executor {
   /// Notes a finding, once for each kind and instruction.
-  mutating func report(_ kind: EmulatorFinding.Kind, _ lane: Int, _ address: UInt64?, _ detail: @autoclosure () -> String) {
+  mutating func report(
+    _ kind: EmulatorFinding.Kind, _ lane: Int, _ address: UInt64?, _ detail: @autoclosure () -> String
+  ) {
     let instruction = Int(lastOp.pointee.instruction)
     let bit = UInt16(1) << UInt16(kind.rawValue)
     guard reported[instruction] & bit == 0 else { return }
@@ -30,17 +32,27 @@ extension Executor {
   /// Reports lanes that read what nothing has written, and marks what is written.
   @inline(__always)
   mutating func checkInitialized(bytes: Int, isWrite: Bool, _ mask: UInt32) {
-    guard options.checksInitialization else { return }
+    guard checksInitialization, shadowing != .none else { return }
     var rest = mask
     while rest != 0 {
       let lane = rest.trailingZeroBitCount
       rest &= rest &- 1
-      guard let shadow = shadows[lane] else { continue }
+      guard let shadow = shadow(lane) else { continue }
       if isWrite {
         Self.mark(shadow, bytes)
       } else if !Self.isMarked(shadow, bytes) {
         report(.uninitialized, lane, addresses[lane], "a read of \(bytes) bytes that nothing has written")
       }
+    }
+  }
+
+  /// Where it says whether a lane's place has been written.
+  @inline(__always)
+  func shadow(_ lane: Int) -> UnsafeMutableRawPointer? {
+    switch shadowing {
+    case .none: nil
+    case .uniform: hosts[lane] + shadowDistance
+    case .lanes: shadows[lane]
     }
   }
 

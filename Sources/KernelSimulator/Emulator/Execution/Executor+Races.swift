@@ -1,7 +1,8 @@
 /// Telling the race detector of accesses to the CTA's own shared memory.
 extension Executor {
   /// A load or store of a warp; an ordered one passes clocks on.
-  mutating func noteAccess(_ space: MemorySpace, _ bytes: Int, isWrite: Bool, isOrdered: Bool = false, _ lanes: UInt32) {
+  mutating func noteAccess(_ space: MemorySpace, _ bytes: Int, isWrite: Bool, isOrdered: Bool = false, _ lanes: UInt32)
+  {
     for lane in 0..<32 where lanes >> UInt32(lane) & 1 == 1 {
       guard let offset = ownSharedOffset(lane) else { continue }
       if isOrdered {

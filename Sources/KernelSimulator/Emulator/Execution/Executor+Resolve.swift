@@ -17,7 +17,53 @@ extension Executor {
     }
   }
 
+  /// Usually all lanes are within the buffer of the first one: then they are checked all at once.
   private mutating func resolveGlobal(_ bytes: Int, _ isWrite: Bool, _ mask: UInt32) -> UInt32 {
+    if let buffer = find(addresses[mask.trailingZeroBitCount]), !isWrite || !buffer.isReadOnly,
+      place(from: buffer.address, byteCount: buffer.byteCount, at: buffer.host, bytes, mask)
+    {
+      shadowing = buffer.shadow == nil ? .none : .uniform
+      if let shadow = buffer.shadow { shadowDistance = shadow - buffer.host }
+      return mask
+    }
+    shadowing = .lanes
+    return resolveEachGlobal(bytes, isWrite, mask)
+  }
+
+  /// Finds the places of lanes that are all within a range.
+  ///
+  /// - Returns: Whether they are, and aligned.
+  @inline(__always)
+  private func place(
+    from start: UInt64, byteCount: Int, at host: UnsafeMutableRawPointer, _ bytes: Int, _ mask: UInt32
+  ) -> Bool {
+    guard byteCount >= bytes else { return false }
+    let limit = UInt64(byteCount - bytes)
+    // The sign of either number says that a lane is before the start or behind the limit.
+    var beyond: UInt64 = 0
+    var alignment: UInt64 = 0
+    if mask == ~0 {
+      for lane in 0..<32 {
+        let offset = addresses[lane] &- start
+        beyond |= offset | (limit &- offset)
+        alignment |= addresses[lane]
+        hosts[lane] = host + Int(bitPattern: UInt(offset))
+      }
+    } else {
+      var rest = mask
+      while rest != 0 {
+        let lane = rest.trailingZeroBitCount
+        rest &= rest &- 1
+        let offset = addresses[lane] &- start
+        beyond |= offset | (limit &- offset)
+        alignment |= addresses[lane]
+        hosts[lane] = host + Int(bitPattern: UInt(offset))
+      }
+    }
+    return beyond >> 63 == 0 && alignment & (UInt64(bytes) &- 1) == 0
+  }
+
+  private mutating func resolveEachGlobal(_ bytes: Int, _ isWrite: Bool, _ mask: UInt32) -> UInt32 {
     let alignment = UInt64(bytes) &- 1
     var result = mask
     var buffer = MemoryBuffer(address: 0, byteCount: 0, host: constantImage, shadow: nil, isReadOnly: false)
@@ -70,6 +116,15 @@ extension Executor {
     let alignment = UInt64(bytes) &- 1
     let (own, ownShadow) = (cta.pointee.shared, cta.pointee.sharedShadow)
     let reserved = UInt64(Decoder.reservedSharedBytes)
+    if place(
+      from: reserved, byteCount: sharedBytes - Decoder.reservedSharedBytes, at: own + Decoder.reservedSharedBytes,
+      bytes, mask)
+    {
+      shadowing = .uniform
+      shadowDistance = ownShadow - own
+      return mask
+    }
+    shadowing = .lanes
     let size = UInt64(sharedBytes) &- reserved
     var result = mask
     var rest = mask
@@ -79,7 +134,8 @@ extension Executor {
       let address = addresses[lane]
       let offset = address & 0xFF_FFFF
       let rank = address >> AddressWindow.rankShift
-      guard offset &- reserved < size, offset &- reserved &+ UInt64(bytes) <= size, rank <= UInt64(ctasPerCluster) else {
+      guard offset &- reserved < size, offset &- reserved &+ UInt64(bytes) <= size, rank <= UInt64(ctasPerCluster)
+      else {
         result &= ~(1 << UInt32(lane))
         reportBounds(.shared, address, bytes, isWrite, lane)
         continue
@@ -103,6 +159,7 @@ extension Executor {
 
   private mutating func resolveLocal(_ bytes: Int, _ isWrite: Bool, _ mask: UInt32) -> UInt32 {
     let alignment = UInt64(bytes) &- 1
+    shadowing = .lanes
     var result = mask
     var rest = mask
     while rest != 0 {
@@ -140,10 +197,23 @@ extension Executor {
     if parts.global == mask { return resolveGlobal(bytes, isWrite, mask) }
     Lanes.each(parts.shared) { addresses[$0] &-= AddressWindow.shared }
     Lanes.each(parts.local) { addresses[$0] &-= AddressWindow.local }
+    if parts.shared == mask { return resolveShared(bytes, isWrite, mask) }
+    if parts.local == mask { return resolveLocal(bytes, isWrite, mask) }
     var result: UInt32 = 0
-    if parts.global != 0 { result |= resolveGlobal(bytes, isWrite, parts.global) }
-    if parts.shared != 0 { result |= resolveShared(bytes, isWrite, parts.shared) }
+    if parts.global != 0 { result |= spread(parts.global, resolveGlobal(bytes, isWrite, parts.global)) }
+    if parts.shared != 0 { result |= spread(parts.shared, resolveShared(bytes, isWrite, parts.shared)) }
     if parts.local != 0 { result |= resolveLocal(bytes, isWrite, parts.local) }
+    shadowing = .lanes
+    return result
+  }
+
+  /// Writes down for each lane what has been said of all of them.
+  private func spread(_ mask: UInt32, _ result: UInt32) -> UInt32 {
+    switch shadowing {
+    case .none: Lanes.each(mask) { shadows[$0] = nil }
+    case .uniform: Lanes.each(mask) { shadows[$0] = hosts[$0] + shadowDistance }
+    case .lanes: break
+    }
     return result
   }
 

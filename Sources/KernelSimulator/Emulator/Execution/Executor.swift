@@ -8,6 +8,7 @@ struct Executor: ~Copyable {
   let program: Program
   let launch: Launch
   let options: EmulatorOptions
+  let checksInitialization: Bool
   let ops: UnsafeMutablePointer<MicroOp>
   let accesses: UnsafeMutablePointer<MemoryAccess>
   let values: UnsafeMutablePointer<AccessValue>
@@ -24,6 +25,13 @@ struct Executor: ~Copyable {
   let sharedBytes: Int
   let localBytes: Int
   let residentClusters: Int
+
+  let entry: Int32
+  let registerBytes: Int
+  let predicateCount: Int
+  let stackStart: UInt64
+  let specials: UnsafeMutablePointer<SpecialSlot>
+  let specialCount: Int
 
   // Running clusters, their CTAs and their warps.
   let clusters: UnsafeMutablePointer<ClusterState>
@@ -45,12 +53,26 @@ struct Executor: ~Copyable {
   let addresses: UnsafeMutablePointer<UInt64>
   /// Where they are.
   let hosts: UnsafeMutablePointer<UnsafeMutableRawPointer>
-  /// The bytes that say whether they have been written, where they are asked for.
+  /// How the bytes are found that say whether something has been written.
+  var shadowing = Shadowing.none
+  /// From a place to the byte that says so, where it is the same for all lanes.
+  var shadowDistance = 0
+  /// The bytes that say so, where they are found lane by lane.
   let shadows: UnsafeMutablePointer<UnsafeMutableRawPointer?>
   /// Room for registers of matrix operations.
   let fragmentWords: UnsafeMutablePointer<UInt32>
   /// Room for the values of matrices.
   let matrixValues: UnsafeMutablePointer<Double>
+
+  /// How the bytes are found that say whether something has been written.
+  enum Shadowing {
+    /// There are none.
+    case none
+    /// At a distance from the place that is the same for all lanes.
+    case uniform
+    /// In `shadows`.
+    case lanes
+  }
 
   /// For each instruction which kinds of findings have been reported.
   let reported: UnsafeMutablePointer<UInt16>
@@ -88,9 +110,17 @@ struct Executor: ~Copyable {
     self.program = program
     self.launch = launch
     self.options = options
+    checksInitialization = options.checksInitialization
     ops = Self.copy(code.ops)
     accesses = Self.copy(code.accesses)
     values = Self.copy(code.values)
+    entry = code.functions[0].entry
+    registerBytes = code.registerUnits * 128
+    predicateCount = code.predicateCount
+    stackStart = UInt64((code.localBytes + 15) / 16 * 16)
+    let specialSlots = code.constants.compactMap { SpecialSlot($0) }
+    specials = Self.copy(specialSlots)
+    specialCount = specialSlots.count
     buffers = memory.buffers
     pages = memory.pages
     pageCount = memory.pageCount
@@ -141,6 +171,7 @@ struct Executor: ~Copyable {
     ops.deallocate()
     accesses.deallocate()
     values.deallocate()
+    specials.deallocate()
     constantImage.deallocate()
     addresses.deallocate()
     hosts.deallocate()

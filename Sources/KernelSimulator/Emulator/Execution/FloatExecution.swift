@@ -54,25 +54,65 @@ enum FloatExecution {
   /// `fma` in double precision: the product is exact there, and the sum, rounded twice, can only differ where the first
   /// rounding lands half way between two singles or below the smallest normal one. Those lanes are computed again.
   private static func fused(_ r: Lanes.Registers, _ op: Op, _ mask: UInt32, _ modifiers: FloatModifiers) {
-    let d = Lanes.slot(r, op.pointee.d, as: UInt32.self)
-    let a = Lanes.slot(r, op.pointee.a, as: UInt32.self)
-    let b = Lanes.slot(r, op.pointee.b, as: UInt32.self)
-    let c = Lanes.slot(r, op.pointee.c, as: UInt32.self)
     if modifiers.isEmpty {
-      Lanes.each(mask) { lane in
-        let product = Double(Float(bitPattern: a[lane])) * Double(Float(bitPattern: b[lane]))
-        let sum = product + Double(Float(bitPattern: c[lane]))
-        let bits = sum.bitPattern
-        let isDoubtful = bits & 0x1FFF_FFFF == 0x1000_0000 || bits & 0x7FFF_FFFF_FFFF_FFFF &- 1 < 0x380F_FFFF_FFFF_FFFF
-        if isDoubtful {
-          d[lane] = F32.fma(a[lane], b[lane], c[lane])
-        } else {
-          let result = Float(sum)
-          d[lane] = result.isNaN ? F32.canonicalNaN : result.bitPattern
-        }
-      }
+      fused(r, op, mask, isFlushed: false)
     } else {
-      Lanes.each(mask) { d[$0] = F32.fma(a[$0], b[$0], c[$0], .nearestEven, .flushSubnormals) }
+      fused(r, op, mask, isFlushed: true)
     }
+  }
+
+  @inline(__always)
+  private static func fused(_ r: Lanes.Registers, _ op: Op, _ mask: UInt32, isFlushed: Bool) {
+    let d = Lanes.slot(r, op.pointee.d, as: Vector.self)
+    let a = Lanes.slot(r, op.pointee.a, as: Vector.self)
+    let b = Lanes.slot(r, op.pointee.b, as: Vector.self)
+    let c = Lanes.slot(r, op.pointee.c, as: Vector.self)
+    for chunk in 0..<8 {
+      let x = isFlushed ? flushed(a[chunk]) : a[chunk]
+      let y = isFlushed ? flushed(b[chunk]) : b[chunk]
+      let z = isFlushed ? flushed(c[chunk]) : c[chunk]
+      let sum = widened(x) * widened(y) + widened(z)
+      var value: Vector
+      if isDoubtful(sum) {
+        value = fusedAgain(x, y, z, isFlushed)
+      } else {
+        value = finished(SIMD4<Float>(Float(sum.x), Float(sum.y), Float(sum.z), Float(sum.w)), isFlushed)
+      }
+      if mask == ~0 { d[chunk] = value } else { Lanes.blend(d, chunk, mask, value) }
+    }
+  }
+
+  @inline(__always)
+  private static func widened(_ bits: Vector) -> SIMD4<Double> {
+    let values = unsafeBitCast(bits, to: SIMD4<Float>.self)
+    return SIMD4<Double>(Double(values.x), Double(values.y), Double(values.z), Double(values.w))
+  }
+
+  /// Kept out of the loop, whose values would not stay in registers beside it.
+  @inline(never)
+  private static func fusedAgain(_ a: Vector, _ b: Vector, _ c: Vector, _ isFlushed: Bool) -> Vector {
+    let modifiers: FloatModifiers = isFlushed ? .flushSubnormals : []
+    var result = Vector()
+    for lane in 0..<4 { result[lane] = F32.fma(a[lane], b[lane], c[lane], .nearestEven, modifiers) }
+    return result
+  }
+
+  /// Whether one of four sums lies half way between two singles, or between 0 and the smallest normal one.
+  ///
+  /// Doubles are looked at as pairs of words: the lower says whether the 29 bits that are cut off are just a half, the
+  /// upper whether the magnitude is too small.
+  @inline(__always)
+  private static func isDoubtful(_ sums: SIMD4<Double>) -> Bool {
+    typealias Words = SIMD8<Int32>
+    let (most, least) = (Int32.max, Int32.min)
+    let kept: Int32 = 0x1FFF_FFFF
+    let words = unsafeBitCast(sums, to: Words.self) & Words(kept, most, kept, most, kept, most, kept, most)
+    let half: Int32 = 0x1000_0000
+    let isHalf = words .== Words(half, -1, half, -1, half, -1, half, -1)
+    let normal: Int32 = 0x3810_0000
+    let isAbove = words .> Words(most, 0, most, 0, most, 0, most, 0)
+    let isBelow = words .< Words(least, normal, least, normal, least, normal, least, normal)
+    let doubts = unsafeBitCast(isHalf .| (isAbove .& isBelow), to: SIMD4<UInt64>.self)
+    return doubts.x | doubts.y | doubts.z | doubts.w != 0
   }
 }

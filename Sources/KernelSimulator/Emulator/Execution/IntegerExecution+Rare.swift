@@ -8,7 +8,7 @@ extension IntegerExecution {
     case .conditionalNot: unsigned1(r, op, mask) { $0 == 0 ? 1 : 0 }
     case .selectBySign:
       Lanes.map3(r, op, mask) { (a: UInt32, b: UInt32, c: Int32) -> UInt32 in
-        variant == 1 ? (Float(bitPattern: UInt32(bitPattern: c)) >= 0 ? a : b) : (c >= 0 ? a : b)
+        isNotNegative(c, variant) ? a : b
       }
     case .multiplyHigh: unsigned2(r, op, mask) { IntegerArithmetic.multiplyHigh($0, $1) }
     case .multiplyHighSigned: signed2(r, op, mask) { IntegerArithmetic.multiplyHigh($0, $1) }
@@ -24,6 +24,12 @@ extension IntegerExecution {
     case .multiplyAdd24High: unsigned3(r, op, mask) { IntegerArithmetic.multiply24High($0, $1, isSigned: false) &+ $2 }
     case .multiplyAdd24HighSigned:
       unsigned3(r, op, mask) { IntegerArithmetic.multiply24High($0, $1, isSigned: true) &+ $2 }
+    case .multiplyAdd24HighSaturated:
+      signed3(r, op, mask) { a, b, c in
+        let product = IntegerArithmetic.multiply24High(
+          UInt32(bitPattern: a), UInt32(bitPattern: b), isSigned: true)
+        return IntegerArithmetic.addSaturated(Int32(bitPattern: product), c)
+      }
     case .divide: unsigned2(r, op, mask) { IntegerArithmetic.divide($0, $1) }
     case .divideSigned: signed2(r, op, mask) { IntegerArithmetic.divide($0, $1) }
     case .remainder: unsigned2(r, op, mask) { IntegerArithmetic.remainder($0, $1) }
@@ -76,6 +82,14 @@ extension IntegerExecution {
       runCarry(r, predicates, op, mask)
     default: runNarrow(r, op, mask)
     }
+  }
+
+  /// Whether `slct` chooses its first operand: `variant` says integer (0), float (1), or float with `.ftz` (2).
+  @inline(__always)
+  static func isNotNegative(_ c: Int32, _ variant: UInt8) -> Bool {
+    if variant == 0 { return c >= 0 }
+    let bits = UInt32(bitPattern: c)
+    return Float(bitPattern: variant == 2 ? F32.flush(bits) : bits) >= 0
   }
 
   /// The lower 16 bits, extended by their sign.

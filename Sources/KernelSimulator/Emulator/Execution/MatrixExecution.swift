@@ -119,7 +119,8 @@ extension Executor {
       return
     }
     gather(matrix.d, 0)
-    let isAccumulating = (predicates[Int(matrix.accumulates.predicate)] >> UInt32(lane) & 1 == 1) != matrix.accumulates.isNegated
+    let isAccumulating =
+      (predicates[Int(matrix.accumulates.predicate)] >> UInt32(lane) & 1 == 1) != matrix.accumulates.isNegated
     group.multiply(a: aValues, b: matrixValues, d: fragmentWords, isAccumulating: isAccumulating)
     scatter(matrix.d, 0, mask)
   }

@@ -59,20 +59,38 @@ extension Executor {
   private func loadNarrow(
     _ value: AccessValue, _ access: UnsafeMutablePointer<MemoryAccess>, _ offset: Int, _ lanes: UInt32
   ) {
-    let (bytes, isSigned) = (access.pointee.elementBytes, access.pointee.isSigned)
-    Lanes.each(lanes) { lane in
-      var bits: UInt64
-      switch bytes {
-      case 1: bits = UInt64(hosts[lane].load(fromByteOffset: offset, as: UInt8.self))
-      case 2: bits = UInt64(hosts[lane].load(fromByteOffset: offset, as: UInt16.self))
-      case 4: bits = UInt64(hosts[lane].load(fromByteOffset: offset, as: UInt32.self))
-      default: bits = hosts[lane].load(fromByteOffset: offset, as: UInt64.self)
+    switch (access.pointee.elementBytes, access.pointee.isSigned) {
+    case (1, false): extend(UInt8.self, value, offset, lanes)
+    case (1, true): extend(Int8.self, value, offset, lanes)
+    case (2, false): extend(UInt16.self, value, offset, lanes)
+    case (2, true): extend(Int16.self, value, offset, lanes)
+    case (4, false): extend(UInt32.self, value, offset, lanes)
+    case (4, true): extend(Int32.self, value, offset, lanes)
+    default: extend(UInt64.self, value, offset, lanes)
+    }
+  }
+
+  /// Loads values of a type and extends them.
+  @inline(__always)
+  private func extend<T: FixedWidthInteger & BitwiseCopyable>(
+    _ type: T.Type, _ value: AccessValue, _ offset: Int, _ lanes: UInt32
+  ) {
+    switch value.bits {
+    case 64:
+      let d = Lanes.slot(registers, value.slot, as: UInt64.self)
+      Lanes.each(lanes) { d[$0] = UInt64(truncatingIfNeeded: hosts[$0].load(fromByteOffset: offset, as: T.self)) }
+    case 128:
+      Lanes.each(lanes) {
+        write(UInt64(truncatingIfNeeded: hosts[$0].load(fromByteOffset: offset, as: T.self)), value, $0)
       }
-      if isSigned {
-        let spare = UInt64(64 - bytes * 8)
-        bits = UInt64(bitPattern: Int64(bitPattern: bits << spare) >> Int64(spare))
+    case 32:
+      let d = Lanes.slot(registers, value.slot, as: UInt32.self)
+      Lanes.each(lanes) { d[$0] = UInt32(truncatingIfNeeded: hosts[$0].load(fromByteOffset: offset, as: T.self)) }
+    default:
+      let d = Lanes.slot(registers, value.slot, as: UInt32.self)
+      Lanes.each(lanes) {
+        d[$0] = UInt32(UInt16(truncatingIfNeeded: hosts[$0].load(fromByteOffset: offset, as: T.self)))
       }
-      write(bits, value, lane)
     }
   }
 

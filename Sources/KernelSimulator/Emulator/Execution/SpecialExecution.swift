@@ -31,7 +31,9 @@ extension Executor {
       return .next
     case .mapAddress: mapAddress(op, mask)
     case .addressRank:
-      let (a, d) = (Lanes.slot(registers, op.pointee.a, as: UInt64.self), Lanes.slot(registers, op.pointee.d, as: UInt64.self))
+      let (a, d) = (
+        Lanes.slot(registers, op.pointee.a, as: UInt64.self), Lanes.slot(registers, op.pointee.d, as: UInt64.self)
+      )
       let own = UInt64(cta.pointee.rank)
       Lanes.each(mask) { lane in
         let rank = a[lane] >> AddressWindow.rankShift & 0xFF
@@ -46,7 +48,9 @@ extension Executor {
 
   /// `mapa`: the same place in another CTA of the cluster.
   private func mapAddress(_ op: UnsafePointer<MicroOp>, _ mask: UInt32) {
-    let (a, d) = (Lanes.slot(registers, op.pointee.a, as: UInt64.self), Lanes.slot(registers, op.pointee.d, as: UInt64.self))
+    let (a, d) = (
+      Lanes.slot(registers, op.pointee.a, as: UInt64.self), Lanes.slot(registers, op.pointee.d, as: UInt64.self)
+    )
     let ranks = Lanes.slot(registers, op.pointee.b, as: UInt32.self)
     Lanes.each(mask) { lane in
       let window = a[lane] & ~0xFFFF_FFFF

@@ -33,7 +33,7 @@ enum WideIntegerExecution {
       Lanes.each(mask) { d[$0] = chosen >> UInt32($0) & 1 == 1 ? a[$0] : b[$0] }
     case .selectBySign:
       Lanes.map3(r, op, mask) { (a: UInt64, b: UInt64, c: Int32) -> UInt64 in
-        variant == 1 ? (Float(bitPattern: UInt32(bitPattern: c)) >= 0 ? a : b) : (c >= 0 ? a : b)
+        IntegerExecution.isNotNegative(c, variant) ? a : b
       }
     case .multiplyHigh: unsigned2(r, op, mask) { IntegerArithmetic.multiplyHigh($0, $1) }
     case .multiplyHighSigned: signed2(r, op, mask) { IntegerArithmetic.multiplyHigh($0, $1) }

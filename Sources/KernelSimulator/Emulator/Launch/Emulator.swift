@@ -45,7 +45,8 @@ public enum Emulator {
     let merged = result(parts)
     if options.maximumInstructions > 0, merged.warpInstructions > options.maximumInstructions {
       throw .instructionLimit(
-        kernel: program.kernel, limit: options.maximumInstructions, line: program.module.functions[program.entry].instructions.last.map { Int($0.place.line) } ?? 0)
+        kernel: program.kernel, limit: options.maximumInstructions,
+        line: program.module.functions[program.entry].instructions.last.map { Int($0.place.line) } ?? 0)
     }
     return merged
   }

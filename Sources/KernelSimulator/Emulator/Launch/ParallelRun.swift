@@ -36,11 +36,13 @@ enum ParallelRun {
     for part in parts.dropFirst() {
       var thread = pthread_t()
       let pointer = Unmanaged.passRetained(part).toOpaque()
-      let status = pthread_create(&thread, nil, { pointer in
-        guard let pointer else { return nil }
-        Unmanaged<Part>.fromOpaque(pointer).takeRetainedValue().run()
-        return nil
-      }, pointer)
+      let status = pthread_create(
+        &thread, nil,
+        { pointer in
+          guard let pointer else { return nil }
+          Unmanaged<Part>.fromOpaque(pointer).takeRetainedValue().run()
+          return nil
+        }, pointer)
       if status == 0 {
         threads.append(thread)
       } else {

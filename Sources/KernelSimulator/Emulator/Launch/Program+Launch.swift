@@ -108,7 +108,8 @@ extension DeviceMemory {
   ) throws(EmulatorError) {
     let module = program.module
     var value: UInt64
-    if let target = module.variables.firstIndex(where: { $0.name == relocation.symbol }), let found = addresses[target] {
+    if let target = module.variables.firstIndex(where: { $0.name == relocation.symbol }), let found = addresses[target]
+    {
       value = found
     } else if let number = program.code.functions.firstIndex(where: { $0.name == relocation.symbol }) {
       value = AddressWindow.code + UInt64(number) * AddressWindow.codeStride

@@ -55,7 +55,9 @@ public struct DeviceMemory: ~Copyable {
     let host = UnsafeMutableRawPointer.allocate(byteCount: max(bytes, 16), alignment: 256)
     host.initializeMemory(as: UInt8.self, repeating: 0, count: max(bytes, 16))
     if let contents {
-      contents.withUnsafeBytes { host.copyMemory(from: $0.baseAddress ?? UnsafeRawPointer(host), byteCount: min(bytes, $0.count)) }
+      contents.withUnsafeBytes {
+        host.copyMemory(from: $0.baseAddress ?? UnsafeRawPointer(host), byteCount: min(bytes, $0.count))
+      }
     }
     var shadow: UnsafeMutableRawPointer?
     if contents == nil {

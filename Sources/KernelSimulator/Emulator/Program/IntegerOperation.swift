@@ -6,7 +6,7 @@ enum IntegerOperation: UInt8, Sendable {
   case select, selectBySign, logic
   case multiplyHigh, multiplyHighSigned, multiplyAddHigh, multiplyAddHighSigned, multiplyAddHighSaturated
   case multiply24, multiply24Signed, multiply24High, multiply24HighSigned
-  case multiplyAdd24, multiplyAdd24Signed, multiplyAdd24High, multiplyAdd24HighSigned
+  case multiplyAdd24, multiplyAdd24Signed, multiplyAdd24High, multiplyAdd24HighSigned, multiplyAdd24HighSaturated
   case divide, divideSigned, remainder, remainderSigned, addSaturated, subtractSaturated
   case difference, differenceSigned, population, leadingZeros, find, findSigned, reverse
   case extract, extractSigned, insert, permute, funnelLeft, funnelRight, dot4, dot2, findSet, bitMask, extend

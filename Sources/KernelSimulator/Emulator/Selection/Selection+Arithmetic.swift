@@ -47,7 +47,7 @@ extension Selection {
     case "mul24":
       return isHigh ? two(pick(.multiply24High, .multiply24HighSigned)) : two(pick(.multiply24, .multiply24Signed))
     case "mad24":
-      if isSaturated { return nil }
+      if isSaturated { return isHigh && isSigned ? three(.multiplyAdd24HighSaturated) : nil }
       return isHigh
         ? three(pick(.multiplyAdd24High, .multiplyAdd24HighSigned)) : three(pick(.multiplyAdd24, .multiplyAdd24Signed))
     case "div": return two(pick(.divide, .divideSigned))

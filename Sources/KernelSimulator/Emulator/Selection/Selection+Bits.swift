@@ -12,8 +12,9 @@ extension Selection {
       if isLong { return .lanes(wide(.conditionalNot), d: 64, sources: [64]) }
       return type.bits == 16 ? one(.conditionalNot16, 16) : one(.conditionalNot)
     case "shl", "shr": return shift(opcode, type)
-    case "lop3": return type == .b32 && !opcode.has("or") && !opcode.has("and") && !opcode.has("xor")
-      ? .lanesWithVariant(integer(.logic), d: 32, sources: [32, 32, 32]) : nil
+    case "lop3":
+      return type == .b32 && !opcode.has("or") && !opcode.has("and") && !opcode.has("xor")
+        ? .lanesWithVariant(integer(.logic), d: 32, sources: [32, 32, 32]) : nil
     case "shf":
       return three(opcode.has("l") ? .funnelLeft : .funnelRight, variant: opcode.has("clamp") ? 1 : 0)
     case "prmt":
@@ -82,7 +83,7 @@ extension Selection {
   }
 
   private static func selection(_ opcode: PTXOpcode, _ type: PTXType) -> InstructionForm? {
-    let isFloat: UInt8 = opcode.types.last == .f32 ? 1 : 0
+    let isFloat: UInt8 = opcode.types.last != .f32 ? 0 : opcode.has("ftz") ? 2 : 1
     return type.bits == 64
       ? .lanes(wide(.selectBySign, variant: isFloat), d: 64, sources: [64, 64, 32])
       : .lanes(integer(.selectBySign, variant: isFloat), d: type.bits, sources: [type.bits, type.bits, 32])

@@ -35,8 +35,8 @@ extension Selection {
     guard spaces.count == 2 else { return nil }
     let isToShared = spaces[0].hasPrefix("shared")
     let isTensor = opcode.has("tensor")
-    if opcode.modifiers.contains(where: { $0.hasPrefix("tile::") || $0.hasPrefix("im2col::") || $0 == "im2col_no_offs" })
-    {
+    if opcode.modifiers.contains(where: { $0.hasPrefix("tile::") || $0.hasPrefix("im2col::") || $0 == "im2col_no_offs" }
+    ) {
       return nil
     }
     var form = CopyForm(
@@ -49,7 +49,9 @@ extension Selection {
     form.hasPolicy = opcode.has("L2::cache_hint")
     form.isIm2col = opcode.has("im2col")
     if opcode.has("reduce") {
-      guard let reduction = opcode.modifiers.lazy.compactMap({ AtomicOperation(modifier: $0) }).first else { return nil }
+      guard let reduction = opcode.modifiers.lazy.compactMap({ AtomicOperation(modifier: $0) }).first else {
+        return nil
+      }
       form.reduction = reduction
       if !isTensor {
         guard let type = opcode.types.last else { return nil }

@@ -7,7 +7,7 @@ struct SpecialValues {
   private let warp: Int
 
   /// Those of a warp of a CTA.
-  init(executor launch: Launch, cta: CTAState, warp: Int) {
+  init(launch: Launch, cta: CTAState, warp: Int) {
     self.launch = launch
     self.cta = cta
     self.warp = warp
