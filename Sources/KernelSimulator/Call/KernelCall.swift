@@ -38,7 +38,7 @@ public struct KernelCall: Sendable {
   public let shape: Shape
   /// What the buffers hold before each run.
   public let buffers: [Buffer]
-  private let arguments: [KernelArgument]
+  let arguments: [KernelArgument]
 
   /// A call.
   ///
@@ -132,7 +132,7 @@ public struct KernelCall: Sendable {
   }
 
   /// The bytes of each parameter.
-  private func passed(_ addresses: [Int: UInt64]) throws(KernelCallError) -> [[UInt8]] {
+  func passed(_ addresses: [Int: UInt64]) throws(KernelCallError) -> [[UInt8]] {
     var passed: [[UInt8]] = []
     for (parameter, argument) in arguments.enumerated() {
       switch argument {

@@ -1,8 +1,5 @@
 /// Lanes of a warp that part and meet.
 extension Executor {
-  /// How many turns of a warp a fragment may have to wait before it is preferred for a turn.
-  private static let patience = 8
-
   /// At the start of a turn fragments that let others go first may run again, and the one that has waited too long is
   /// preferred.
   func startTurn() {
@@ -17,7 +14,7 @@ extension Executor {
       guard warp.pointee.fragments[index].state == .ready else { continue }
       if oldest < 0 || warp.pointee.fragments[index].lastRun < warp.pointee.fragments[oldest].lastRun { oldest = index }
     }
-    if oldest >= 0, warp.pointee.turns &- warp.pointee.fragments[oldest].lastRun > Self.patience {
+    if oldest >= 0, warp.pointee.turns &- warp.pointee.fragments[oldest].lastRun > patience {
       warp.pointee.preferredLane = warp.pointee.fragments[oldest].mask.trailingZeroBitCount
     }
   }

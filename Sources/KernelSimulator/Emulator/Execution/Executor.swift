@@ -95,11 +95,16 @@ struct Executor: ~Copyable {
   var threadInstructions = 0
   /// How often something has changed that others can see.
   var sideEffects = 0
+  /// Whether products of matrices are left out, for runs of which only the time matters.
+  var skipsMatrixProducts = false
+  /// How many turns of a warp a fragment may have to wait before it is preferred for a turn.
+  var patience = 8
   /// Why the run stops.
   var failure: EmulatorError?
 
   init(
-    program: Program, launch: Launch, options: EmulatorOptions, memory: borrowing DeviceMemory, constants: [UInt8]
+    program: Program, launch: Launch, options: EmulatorOptions, memory: borrowing DeviceMemory, constants: [UInt8],
+    residentClusters resident: Int? = nil
   ) {
     let code = program.code
     self.program = program
@@ -125,7 +130,8 @@ struct Executor: ~Copyable {
     sharedBytes = Self.sharedBytes(code, launch)
     localBytes = (code.localBytes + 15) / 16 * 16 + (code.hasRecursion ? options.stackBytes : 0)
     let clusterCount = launch.grid.count / ctasPerCluster
-    residentClusters = code.communicates ? max(1, min(clusterCount, options.residentCTAs / ctasPerCluster)) : 1
+    let least = code.communicates ? max(1, min(clusterCount, options.residentCTAs / ctasPerCluster)) : 1
+    if let resident { residentClusters = resident } else { residentClusters = least }
     let ctaCount = residentClusters * ctasPerCluster
     clusters = .allocate(capacity: residentClusters)
     clusters.initialize(repeating: ClusterState(), count: residentClusters)

@@ -10,8 +10,8 @@ extension Executor {
       gather(matrix.a, 0)
       MatrixTransfer.transpose(fragmentWords, into: fragmentWords + 32)
       scatter(matrix.d, 1, mask)
-    case .multiply: multiply(matrix, mask)
-    case .multiplyGroup: multiplyGroup(matrix, mask)
+    case .multiply: if !skipsMatrixProducts { multiply(matrix, mask) }
+    case .multiplyGroup: if !skipsMatrixProducts { multiplyGroup(matrix, mask) }
     }
     return failure == nil ? .next : .stop
   }

@@ -1,0 +1,124 @@
+/// Asynchronous copies and mbarriers.
+extension TimingMachine {
+  /// `cp.async`: a load whose result goes to shared memory.
+  mutating func asyncCopy(
+    _ seat: Int, _ low: UnsafeMutablePointer<LoweredInstruction>, _ op: UnsafeMutablePointer<MicroOp>, _ mask: UInt32
+  ) {
+    let copy = executor.program.code.copies[Int(op.pointee.e)]
+    let sm = Int(warps[seat].sm)
+    let sources = Lanes.slot(executor.registers, copy.source, as: UInt64.self)
+    coalescer.clear()
+    Lanes.each(mask) { lane in
+      coalescer.add(sources[lane], copy.asyncBytes, memory.firstAddress, memory.lineCount)
+    }
+    memory.counts.requests += 1
+    memory.counts.sectors += coalescer.sectorCount
+    // What arrives is written to shared memory, which takes passes of its own.
+    let passes = coalescer.passes(executor.addresses, mask, bytes: copy.asyncBytes)
+    let lines = Double(coalescer.count) / memory.linesPerCycle
+    let start = Int64(memory.occupyL1(sm, now, passes: max(Double(passes), lines)))
+    var ready = now
+    for index in 0..<coalescer.count {
+      ready = max(
+        ready, memory.load(sm, coalescer.lines[index], coalescer.sectors[index], low.pointee.hints, at: start))
+    }
+    warps[seat].copies.add(ready)
+  }
+
+  /// `cp.async.bulk` and `cp.async.bulk.tensor`, lane after lane.
+  mutating func bulkCopy(
+    _ seat: Int, _ low: UnsafeMutablePointer<LoweredInstruction>, _ op: UnsafeMutablePointer<MicroOp>, _ mask: UInt32
+  ) {
+    let copy = executor.program.code.copies[Int(op.pointee.e)]
+    let operation = unsafeBitCast(op.pointee.code, to: CopyOperation.self)
+    for lane in 0..<32 where mask >> UInt32(lane) & 1 == 1 {
+      coalescer.clear()
+      let bytes = executor.addLines(
+        of: copy, operation, lane, to: &coalescer, &tensorMaps, first: memory.firstAddress, count: memory.lineCount)
+      if operation == .bulkToGlobal || operation == .tensorToGlobal {
+        storeBulk(seat, bytes)
+      } else {
+        loadBulk(seat, low, copy, lane, bytes)
+      }
+    }
+  }
+
+  /// Lines on their way to shared memory, and the mbarriers that they are told to.
+  private mutating func loadBulk(
+    _ seat: Int, _ low: UnsafeMutablePointer<LoweredInstruction>, _ copy: ProgramCopy, _ lane: Int, _ bytes: Int
+  ) {
+    let sm = Int(warps[seat].sm)
+    let extra = Int64(parameters.tmaLatency.value.rounded())
+    memory.counts.requests += 1
+    memory.counts.sectors += coalescer.sectorCount
+    var arrival = now + extra
+    for index in 0..<coalescer.count {
+      let hints: LoweredInstruction.Hints = low.pointee.hints.union(.bypassesL1)
+      let line = memory.fetch(sm, coalescer.lines[index], coalescer.sectors[index], hints, at: now)
+      arrival = max(arrival, line + extra)
+    }
+    if coalescer.count == 0 { arrival = max(arrival, now + Int64(parameters.remoteSharedLatency.value)) }
+    guard let slot = copy.mbarrier else { return }
+    let address = Lanes.slot(executor.registers, slot, as: UInt64.self)[lane]
+    let own = executor.sharedPlace(address)
+    guard let multicast = copy.multicast else {
+      note(own.cta, own.offset, at: arrival)
+      return
+    }
+    let mask = Lanes.slot(executor.registers, multicast, as: UInt32.self)[lane]
+    let firstCTA = executor.cta.pointee.clusterFirst
+    for rank in 0..<smCount where mask >> UInt32(rank) & 1 == 1 {
+      if rank != sm {
+        // The copy that L2 sends to another SM passes that SM's way in.
+        memory.readFree[rank] =
+          max(memory.readFree[rank], Double(now)) + Double(bytes) / parameters.l2BytesPerCycle.value
+      }
+      note(firstCTA + rank, own.offset, at: max(arrival, Int64(memory.readFree[rank])))
+    }
+  }
+
+  private mutating func storeBulk(_ seat: Int, _ bytes: Int) {
+    let sm = Int(warps[seat].sm)
+    memory.counts.requests += 1
+    memory.counts.sectors += coalescer.sectorCount
+    var done = now
+    for index in 0..<coalescer.count {
+      done = max(done, memory.store(sm, coalescer.lines[index], coalescer.sectors[index], at: now))
+    }
+    let end = done + Int64(parameters.l2NearLatency.value)
+    warps[seat].bulkCopies.add(end)
+    warps[seat].storesDone = max(warps[seat].storesDone, end)
+  }
+
+  /// Something arrives at an mbarrier.
+  private func note(_ cta: Int, _ offset: Int, at time: Int64) {
+    mbarriers.note(cta, offset, at: time, phase: executor.phase(cta, offset))
+  }
+
+  /// Arrivals by instructions of a warp.
+  mutating func noteMbarriers(_ op: UnsafeMutablePointer<MicroOp>, _ mask: UInt32, at time: Int64, isCopy: Bool) {
+    let slot = isCopy ? executor.program.code.copies[Int(op.pointee.e)].destination : op.pointee.a
+    let addresses = Lanes.slot(executor.registers, slot, as: UInt64.self)
+    let isInitialization = !isCopy && op.pointee.code == MbarrierOperation.initialize.rawValue
+    var rest = mask
+    while rest != 0 {
+      let lane = rest.trailingZeroBitCount
+      rest &= rest &- 1
+      let (cta, offset) = executor.sharedPlace(addresses[lane])
+      if isInitialization {
+        mbarriers.reset(cta, offset, at: time)
+      } else {
+        let isRemote = cta != executor.warp.pointee.cta
+        note(cta, offset, at: isRemote ? time + Int64(parameters.remoteSharedLatency.value) : time)
+      }
+    }
+  }
+
+  /// When the result of a wait for an mbarrier is there.
+  func mbarrierResult(_ op: UnsafeMutablePointer<MicroOp>, _ mask: UInt32, _ done: Int64) -> Int64 {
+    guard mask != 0 else { return done }
+    let lane = mask.trailingZeroBitCount
+    let (cta, offset) = executor.sharedPlace(Lanes.slot(executor.registers, op.pointee.a, as: UInt64.self)[lane])
+    return max(done, mbarriers.completed(cta, offset))
+  }
+}

@@ -1,0 +1,82 @@
+/// Which lines of global memory a cache holds, each with a mask of its four sectors of 32 bytes.
+///
+/// Lines are numbers within the addresses in use, so that looking one up is reading an array. What leaves a full cache
+/// is chosen by a generator of pseudo-random numbers, unless a line was marked to leave first.
+struct LineCache {
+  /// The slot of each line, or -1.
+  private let slots: UnsafeMutablePointer<Int32>
+  /// The line of each slot.
+  private let lines: UnsafeMutablePointer<Int32>
+  /// The sectors of each slot.
+  private let masks: UnsafeMutablePointer<UInt8>
+  /// When the last of its sectors arrives.
+  private let arrivals: UnsafeMutablePointer<Int64>
+  private let capacity: Int
+  private var count = 0
+  private var state: UInt64 = 0x9E37_79B9_7F4A_7C15
+  /// A slot that is to be replaced first, or -1.
+  private var first: Int32 = -1
+
+  init(lines lineCount: Int, capacity: Int) {
+    self.capacity = max(1, min(capacity, lineCount))
+    slots = .allocate(capacity: max(lineCount, 1))
+    slots.initialize(repeating: -1, count: max(lineCount, 1))
+    lines = .allocate(capacity: self.capacity)
+    lines.initialize(repeating: -1, count: self.capacity)
+    masks = .allocate(capacity: self.capacity)
+    masks.initialize(repeating: 0, count: self.capacity)
+    arrivals = .allocate(capacity: self.capacity)
+    arrivals.initialize(repeating: 0, count: self.capacity)
+  }
+
+  func deallocate() {
+    slots.deallocate()
+    lines.deallocate()
+    masks.deallocate()
+    arrivals.deallocate()
+  }
+
+  /// The sectors of a line that it holds.
+  @inline(__always)
+  func sectors(_ line: Int) -> UInt8 {
+    let slot = slots[line]
+    return slot < 0 ? 0 : masks[Int(slot)]
+  }
+
+  /// When the last sector of a line that it holds arrives.
+  @inline(__always)
+  func arrival(_ line: Int) -> Int64 { arrivals[Int(slots[line])] }
+
+  /// Puts sectors of a line in.
+  @inline(__always)
+  mutating func insert(_ line: Int, _ sectors: UInt8, arrival: Int64, leavesFirst: Bool = false) {
+    var slot = slots[line]
+    if slot < 0 {
+      slot = place()
+      let old = lines[Int(slot)]
+      if old >= 0 { slots[Int(old)] = -1 }
+      lines[Int(slot)] = Int32(line)
+      slots[line] = slot
+      masks[Int(slot)] = 0
+      arrivals[Int(slot)] = 0
+      if leavesFirst { first = slot }
+    }
+    masks[Int(slot)] |= sectors
+    arrivals[Int(slot)] = max(arrivals[Int(slot)], arrival)
+  }
+
+  private mutating func place() -> Int32 {
+    if count < capacity {
+      count += 1
+      return Int32(count - 1)
+    }
+    if first >= 0 {
+      defer { first = -1 }
+      return first
+    }
+    state ^= state << 13
+    state ^= state >> 7
+    state ^= state << 17
+    return Int32(truncatingIfNeeded: ((state >> 33) * UInt64(capacity)) >> 31)
+  }
+}

@@ -1,0 +1,195 @@
+import GPU
+import PTX
+
+/// One timing of a launch: which CTAs are simulated, and what they say about the rest.
+struct TimingRun {
+  let program: Program
+  let launch: Launch
+  let parameters: KernelTimingParameters
+  let occupancy: Occupancy
+  let registers: RegisterCount
+  let options: KernelTimingOptions
+  private(set) var failure: EmulatorError?
+
+  /// Clusters that run at the same time side by side: one column of SMs for each.
+  private(set) var columns = 1
+  /// Clusters that fall to the detailed column.
+  private(set) var share = 1
+  /// Clusters of which the column holds some at once.
+  private(set) var resident = 1
+  /// When each cluster of the column started.
+  private(set) var starts: [Int64] = []
+  /// When the first one found no successor.
+  private var firstGap: Int64?
+  private(set) var isExtrapolated = false
+
+  init(
+    program: Program, launch: Launch, parameters: KernelTimingParameters, occupancy: Occupancy,
+    registers: RegisterCount, options: KernelTimingOptions
+  ) {
+    self.program = program
+    self.launch = launch
+    self.parameters = parameters
+    self.occupancy = occupancy
+    self.registers = registers
+    self.options = options
+    let clusters = launch.grid.count / launch.cluster.count
+    columns = max(1, min(clusters, parameters.device.multiprocessors.value / launch.cluster.count))
+    share = (clusters + columns - 1) / columns
+    resident = max(1, min(share, occupancy.ctasPerSM))
+  }
+
+  /// The clock: the lower one where the kernel lives on tensor cores.
+  private var clockMegahertz: Double {
+    if let clock = options.clockMegahertz { return clock }
+    let usesTensorCores = program.code.matrices.contains { $0.multiply != nil || $0.group != nil }
+    return usesTensorCores ? parameters.tensorClock.value : parameters.clock.value
+  }
+
+  /// Simulates and extrapolates; `nil` where the column waits for others.
+  mutating func execute(memory: borrowing DeviceMemory, constants: [UInt8]) -> KernelTiming? {
+    let clock = clockMegahertz
+    let emulatorOptions = EmulatorOptions(checksInitialization: false)
+    let lineCount = memory.pageCount << Int(DeviceMemory.pageShift - 7)
+    var model = MemoryModel(
+      parameters, smCount: launch.cluster.count, activeSMs: columns * launch.cluster.count, l1Bytes: l1Bytes,
+      lineCount: lineCount, firstAddress: AddressWindow.global, clockMegahertz: clock)
+    if columns > 1 {
+      var pass = SharingPass(
+        Executor(
+          program: program, launch: launch, options: emulatorOptions, memory: memory, constants: constants,
+          residentClusters: 1), memory: model)
+      pass.run(columns: columns, clusters: columns * resident, total: launch.grid.count / launch.cluster.count)
+      model.meanSharers = pass.mean
+    }
+    var executor = Executor(
+      program: program, launch: launch, options: emulatorOptions, memory: memory, constants: constants,
+      residentClusters: resident)
+    executor.skipsMatrixProducts = true
+    executor.patience = 1 << 20
+    var machine = TimingMachine(
+      executor: executor, lowering: Lowering(program, parameters), parameters: parameters, memory: model,
+      clockMegahertz: clock)
+    guard simulate(&machine) else { return nil }
+    return result(machine, clock: clock)
+  }
+
+  /// L1 beside the smallest carve-out that holds the resident CTAs.
+  private var l1Bytes: Int {
+    let carveOuts = [0, 8, 16, 32, 64, 100, 132, 164, 196, 228].map { $0 << 10 }
+    let used = program.code.sharedBytes + launch.dynamicSharedBytes == 0 ? 0 : occupancy.sharedBytesPerCTA * resident
+    let chosen = carveOuts.first { $0 >= max(used, Int(parameters.smallestCarveOut.value)) } ?? 228 << 10
+    return Int(parameters.l1Bytes.value) - chosen
+  }
+
+  private mutating func simulate(_ machine: inout TimingMachine) -> Bool {
+    for slot in 0..<resident { start(&machine, slot) }
+    var running = resident
+    while running > 0 {
+      guard let slot = machine.runUntilCompletion() else {
+        if machine.failure == nil, machine.releaseWaiting() { continue }
+        failure = machine.failure
+        return false
+      }
+      if starts.count < share, !isSteady(machine) {
+        start(&machine, slot)
+      } else {
+        running -= 1
+        if firstGap == nil { firstGap = machine.now }
+      }
+    }
+    isExtrapolated = starts.count < share
+    return true
+  }
+
+  private mutating func start(_ machine: inout TimingMachine, _ slot: Int) {
+    machine.start(cluster: starts.count * columns, in: slot)
+    starts.append(machine.now)
+  }
+
+  /// Whether no more clusters need to be simulated.
+  private func isSteady(_ machine: borrowing TimingMachine) -> Bool {
+    let isExpensive = machine.executor.warpInstructions > options.budget
+    guard starts.count >= 2 * resident else { return isExpensive }
+    if isExpensive { return true }
+    guard starts.count >= 4 * resident else { return false }
+    let last = starts.count - 1
+    let recent = Double(machine.now - starts[last + 1 - resident])
+    let before = Double(starts[last + 1 - resident] - starts[last + 1 - 2 * resident])
+    return before > 0 && abs(recent - before) <= options.steadiness * before
+  }
+
+  /// The cycles of the clusters that were left out: each takes what those in the steady state took.
+  private func extrapolatedCycles(_ machine: borrowing TimingMachine) -> Double {
+    let rest = Double(share - starts.count)
+    guard rest > 0 else { return 0 }
+    guard let gap = firstGap, starts.count > resident else {
+      return rest * Double(machine.end) / Double(starts.count)
+    }
+    // From the start of the second batch, so that the first one's start is left out.
+    let first = starts[resident]
+    let started = Double(starts.count - resident)
+    return rest * Double(gap - first) / max(1, started)
+  }
+
+  private func result(_ machine: borrowing TimingMachine, clock: Double) -> KernelTiming {
+    let extra = extrapolatedCycles(machine)
+    let detailed = Double(machine.end)
+    let cycles = detailed + extra
+    let ctas = starts.count * launch.cluster.count
+    let scale = Double(launch.grid.count) / Double(ctas)
+    let sms = Double(launch.cluster.count)
+    let counts = machine.memory.counts
+    func share(_ part: Int, _ whole: Int) -> Double { whole == 0 ? 0 : 100 * Double(part) / Double(whole) }
+    let instructions = machine.executor.warpInstructions
+    var stalls: [StallReason: Double] = [:]
+    for reason in StallReason.allCases {
+      stalls[reason] = Double(machine.stalls[Int(reason.rawValue)]) / Double(max(machine.issueSlots, 1))
+    }
+    let gap = Double(firstGap ?? machine.end)
+    return KernelTiming(
+      kernel: program.kernel, device: parameters.device,
+      nanoseconds: cycles * 1000 / clock + parameters.launchOverhead.value, cycles: cycles, clockMegahertz: clock,
+      warpInstructions: Double(instructions) * scale, issueSlots: Double(machine.issueSlots) * scale,
+      issueSlotPercent: 100 * Double(machine.issueSlots) / (detailed * 4 * sms),
+      achievedOccupancyPercent: 100 * Double(machine.warpCycles)
+        / (detailed * sms * Double(parameters.device.limits.warps)),
+      occupancy: occupancy, registers: registers, stalls: stalls, pipePercent: pipes(machine, detailed),
+      sectorsPerRequest: counts.requests == 0 ? 0 : Double(counts.sectors) / Double(counts.requests),
+      l1HitPercent: share(counts.l1Hits, counts.l1Sectors), l2HitPercent: share(counts.l2Hits, counts.l2Sectors),
+      l2ReadBytes: Double(counts.l2ReadBytes) * scale, l2WriteBytes: Double(counts.l2WriteBytes) * scale,
+      memoryReadBytes: Double(counts.memoryReadBytes) * scale,
+      memoryWriteBytes: Double(counts.memoryWriteBytes) * scale, bankConflicts: Double(counts.bankConflicts) * scale,
+      waves: Double(launch.grid.count) / Double(columns * launch.cluster.count * occupancy.ctasPerSM),
+      tailPercent: cycles > 0 ? 100 * (detailed - gap) / cycles : 0, detailedCTAs: ctas,
+      detailedInstructions: instructions, isExtrapolated: isExtrapolated, lines: lines(machine, scale))
+  }
+
+  private func pipes(_ machine: borrowing TimingMachine, _ cycles: Double) -> [(name: String, percent: Double)] {
+    var result: [(name: String, percent: Double)] = []
+    for pipe in IssuePipe.allCases where pipe != .control {
+      var busy: Int64 = 0
+      for scheduler in 0..<machine.schedulerCount {
+        busy += machine.pipeBusy[scheduler * IssuePipe.count + Int(pipe.rawValue)]
+      }
+      result.append(("\(pipe)", 100 * Double(busy) / (cycles * Double(machine.schedulerCount))))
+    }
+    return result
+  }
+
+  private func lines(_ machine: borrowing TimingMachine, _ scale: Double) -> [KernelTiming.Line] {
+    var byLine: [Int: KernelTiming.Line] = [:]
+    let reasons = StallReason.allCases
+    for instruction in 0..<machine.instructionCount where machine.lineIssues[instruction] > 0 {
+      let line = Int(machine.lowered[instruction].line)
+      var entry = byLine[line] ?? KernelTiming.Line(line: line, issues: 0, stalls: [:])
+      entry.issues += Double(machine.lineIssues[instruction]) * scale
+      for (index, reason) in reasons.enumerated() {
+        let cycles = machine.lineStalls[instruction * reasons.count + index]
+        if cycles > 0 { entry.stalls[reason, default: 0] += Double(cycles) * scale }
+      }
+      byLine[line] = entry
+    }
+    return byLine.values.sorted { $0.line < $1.line }
+  }
+}
