@@ -34,7 +34,8 @@ struct TimingRun {
     self.registers = registers
     self.options = options
     let clusters = launch.grid.count / launch.cluster.count
-    columns = max(1, min(clusters, parameters.device.multiprocessors.value / launch.cluster.count))
+    let multiprocessors = options.usedMultiprocessors(of: parameters.device.multiprocessors.value)
+    columns = max(1, min(clusters, multiprocessors / launch.cluster.count))
     share = (clusters + columns - 1) / columns
     resident = max(1, min(share, occupancy.ctasPerSM))
   }
@@ -53,7 +54,8 @@ struct TimingRun {
     let lineCount = memory.pageCount << Int(DeviceMemory.pageShift - 7)
     var model = MemoryModel(
       parameters, smCount: launch.cluster.count, activeSMs: columns * launch.cluster.count, l1Bytes: l1Bytes,
-      lineCount: lineCount, firstAddress: AddressWindow.global, clockMegahertz: clock)
+      lineCount: lineCount, firstAddress: AddressWindow.global, clockMegahertz: clock,
+      share: options.memoryShare)
     if columns > 1 {
       var pass = SharingPass(
         Executor(
@@ -109,6 +111,7 @@ struct TimingRun {
 
   /// Whether no more clusters need to be simulated.
   private func isSteady(_ machine: borrowing TimingMachine) -> Bool {
+    if options.detail == .gpu { return false }
     let isExpensive = machine.executor.warpInstructions > options.budget
     guard starts.count >= 2 * resident else { return isExpensive }
     if isExpensive { return true }
