@@ -10,7 +10,8 @@ let strict: [SwiftSetting] = [
 ]
 
 /// Targets whose inner loops would take the test suite from seconds to minutes without optimisation.
-let hot: [SwiftSetting] = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+let hot: [SwiftSetting] =
+  strict + [.unsafeFlags(["-O", "-whole-module-optimization", "-num-threads", "2"], .when(configuration: .debug))]
 
 let package = Package(
   name: "tuiperf",
