@@ -35,7 +35,8 @@ let package = Package(
     .target(name: "TraceImport", dependencies: ["Trace", "TraceFile", "CZlib"], swiftSettings: hot),
     .target(name: "RunSimulator", dependencies: ["Trace"], swiftSettings: hot),
     .target(
-      name: "KernelSimulator", dependencies: ["GPU", "KernelLibrary", "PTX", "Trace"], swiftSettings: hot),
+      name: "KernelSimulator", dependencies: ["GPU", "KernelLibrary", "PTX", "Trace"], exclude: ["Timing/README.md"],
+      swiftSettings: hot),
     .target(
       name: "Analysis",
       dependencies: ["GPU", "KernelLibrary", "KernelSimulator", "PTX", "RunSimulator", "Trace", "TraceFile"],
@@ -70,7 +71,7 @@ let package = Package(
       name: "TuiperfTests", dependencies: ["TestSupport", "Trace", "TraceFile", "tuiperf"], swiftSettings: strict),
     .testTarget(name: "TraceFileTests", dependencies: ["TestSupport", "Trace", "TraceFile"], swiftSettings: strict),
     .testTarget(
-      name: "KernelSimulatorTests", dependencies: ["KernelLibrary", "KernelSimulator", "PTX", "TestSupport"],
+      name: "KernelSimulatorTests", dependencies: ["GPU", "KernelLibrary", "KernelSimulator", "PTX", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "TraceImportTests", dependencies: ["Analysis", "TestSupport", "Trace", "TraceImport"],

@@ -26,7 +26,7 @@ public struct KernelTimingOptions: Sendable, Equatable {
   /// Options.
   public init(
     detail: Detail = .sm, clockMegahertz: Double? = nil, multiprocessors: Int? = nil, memoryShare: Double = 1,
-    budget: Int = 1_000_000, steadiness: Double = 0.01
+    budget: Int = 300_000, steadiness: Double = 0.01
   ) {
     self.detail = detail
     self.clockMegahertz = clockMegahertz
