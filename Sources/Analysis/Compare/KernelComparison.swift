@@ -8,7 +8,7 @@ public struct KernelComparison: Sendable, Encodable {
     public let line: KernelProfile.Line
     /// Its part of the kernel's warp cycles, in per cent.
     public let percent: Double
-    /// The same instruction's part in the other kernel, 0 where it has none.
+    /// The same instruction's part in the other kernel, divided among as many lines as have it here; 0 where it has none.
     public let otherPercent: Double
   }
 
@@ -89,31 +89,37 @@ public struct KernelComparison: Sendable, Encodable {
     return list
   }
 
-  /// Lines by how much their part of the warp cycles differs from that of the other kernel's lines with the same
-  /// instruction.
+  /// Lines by how much their part of the warp cycles differs from that of the same instruction in the other kernel.
   private static func lines(_ first: KernelProfile, _ second: KernelProfile) -> [Line] {
+    // Inline assembly stands in braces, after declarations of its own.
     func spelling(_ text: String) -> String {
-      let words = text.split(separator: " ")
-      let own = words.first?.first == "@" ? words.dropFirst().first : words.first
-      return String((own ?? "").prefix { $0 != ";" })
+      for statement in text.split(separator: ";") {
+        let words = statement.split { $0 == " " || $0 == "{" || $0 == "}" }
+        guard let word = words.first(where: { $0.first != "@" }), word.first != "." else { continue }
+        return String(word)
+      }
+      return text
     }
     func total(_ profile: KernelProfile) -> Double {
       max(1, profile.lines.reduce(0) { $0 + $1.waited + $1.issues })
     }
     let totals = [total(first), total(second)]
     var parts: [[String: Double]] = [[:], [:]]
+    var counts: [[String: Int]] = [[:], [:]]
     for (side, profile) in [first, second].enumerated() {
       for line in profile.lines {
+        counts[side][spelling(line.text), default: 0] += 1
         parts[side][spelling(line.text), default: 0] += 100 * (line.waited + line.issues) / totals[side]
       }
     }
     var list: [Line] = []
     for (side, profile) in [first, second].enumerated() {
       for line in profile.lines {
+        let own = spelling(line.text)
         list.append(
           Line(
             side: side, line: line, percent: 100 * (line.waited + line.issues) / totals[side],
-            otherPercent: parts[1 - side][spelling(line.text)] ?? 0))
+            otherPercent: (parts[1 - side][own] ?? 0) / Double(counts[side][own] ?? 1)))
       }
     }
     return list.sorted {
