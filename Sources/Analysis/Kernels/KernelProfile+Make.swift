@@ -124,7 +124,8 @@ extension KernelProfile {
         let slope = bandwidth * count / bytes / 1e12
         return RooflinePoint(
           precision: precision, level: level, operationsPerByte: count / bytes,
-          teraflops: timing.teraflops(count), roofTeraflops: min(peak, slope), isMemoryBound: slope < peak)
+          teraflops: timing.teraflops(count), roofTeraflops: min(peak, slope), peakTeraflops: peak,
+          bandwidth: bandwidth, isMemoryBound: slope < peak)
       }
     }
   }

@@ -10,6 +10,10 @@ public struct RooflinePoint: Sendable, Equatable, Codable {
   public let teraflops: Double
   /// What the roof allows at that many operations a byte, in TFLOPS.
   public let roofTeraflops: Double
+  /// The flat roof: the peak of the pipe, in TFLOPS.
+  public let peakTeraflops: Double
+  /// The slope: the peak bandwidth of the level, in bytes a second.
+  public let bandwidth: Double
   /// Whether the slope of the level's bandwidth is what limits, not the flat roof of the pipe.
   public let isMemoryBound: Bool
 
@@ -18,6 +22,8 @@ public struct RooflinePoint: Sendable, Equatable, Codable {
     case operationsPerByte = "flop_per_byte"
     case teraflops = "tflops"
     case roofTeraflops = "roof_tflops"
+    case peakTeraflops = "peak_tflops"
+    case bandwidth = "peak_bytes_per_s"
     case isMemoryBound = "memory_bound"
   }
 }

@@ -21,8 +21,16 @@ struct PathsView {
     let room = Rect(x: 1, y: top, width: width, height: canvas.height - top)
     guard width >= 140 else {
       canvas.inside(room) { canvas in
-        let y = drawNumbers(comparison, y: -state.pathsScroll, in: &canvas)
-        let next = drawLines(comparison, y: y + 1, count: 40, in: &canvas)
+        // What matters most fills the first page: a few numbers, then lines; all numbers come below.
+        let lineCount = max(5, canvas.height - Self.telling.count - 4)
+        var y = drawTitles(comparison, y: -state.pathsScroll, in: &canvas)
+        let telling = comparison.metrics.filter { Self.telling.contains($0.key) }
+        for metric in telling + comparison.states.prefix(Self.tellingStates) {
+          draw(metric, y: y, in: &canvas)
+          y += 1
+        }
+        let lines = drawLines(comparison, y: y + 1, count: lineCount, in: &canvas)
+        let next = drawNumbers(comparison, y: lines + 1, in: &canvas)
         RooflineChart(comparison: comparison).draw(in: &canvas, y: next + 1, height: 12)
       }
       return
@@ -43,12 +51,19 @@ struct PathsView {
     .init("difference", width: 10, priority: 1), .init("", width: 6, isNumeric: false, priority: 2),
   ])
 
-  /// - Returns: the line behind the numbers.
-  private func drawNumbers(_ comparison: KernelComparison, y: Int, in canvas: inout Canvas) -> Int {
+  /// The numbers of the first page of a narrow screen.
+  private static let telling: Set = [
+    "duration_ns", "tflops", "work_bytes_per_s", "warp_instructions", "achieved_occupancy_percent",
+    "sectors_per_request", "l2_read_bytes",
+  ]
+  private static let tellingStates = 2
+
+  /// The kernels above their columns, shortened to them.
+  ///
+  /// - Returns: the line behind them.
+  private func drawTitles(_ comparison: KernelComparison, y: Int, in canvas: inout Canvas) -> Int {
     let theme = canvas.theme
-    var y = y
     let left = Self.table.layout(width: canvas.width)
-    // Kernels stand above their columns, shortened to them.
     for (index, name) in [(1, comparison.first), (2, comparison.second)] {
       guard let place = left.first(where: { $0.index == index }) else { continue }
       let title = name.work == nil ? name.kernel : "\(name.path?.uppercased() ?? "") path"
@@ -61,27 +76,33 @@ struct PathsView {
     canvas.write(
       canvas.shortened(comparison.first.work ?? "", to: max(4, (left.first?.width ?? 20))), x: 0, y: y,
       theme.style(.dim))
-    y += 1
+    return y + 1
+  }
+
+  /// - Returns: the line behind the numbers.
+  private func drawNumbers(_ comparison: KernelComparison, y: Int, in canvas: inout Canvas) -> Int {
+    let theme = canvas.theme
+    var y = drawTitles(comparison, y: y, in: &canvas)
     for metric in comparison.metrics where !(metric.first == 0 && metric.second == 0) {
-      draw(metric, title: metric.title, y: y, in: &canvas)
+      draw(metric, y: y, in: &canvas)
       y += 1
     }
     y += 1
     canvas.write("warp states, cycles an instruction", x: 0, y: y, theme.style(.dim))
     y += 1
     for metric in comparison.states.prefix(7) {
-      draw(metric, title: metric.title, y: y, in: &canvas)
+      draw(metric, y: y, in: &canvas)
       y += 1
     }
     return y
   }
 
-  private func draw(_ metric: ComparedMetric, title: String, y: Int, in canvas: inout Canvas) {
+  private func draw(_ metric: ComparedMetric, y: Int, in canvas: inout Canvas) {
     guard y >= 0, y < canvas.height else { return }
     let style = metric.secondIsBetter.map { canvas.theme.style($0 ? .key : .problem) } ?? .plain
     Self.table.draw(
       [
-        .init(title), .init(metric.text(metric.first)), .init(metric.text(metric.second)),
+        .init(metric.title), .init(metric.text(metric.first)), .init(metric.text(metric.second)),
         .init(metric.differenceText, style), .init(metric.verdict, style),
       ], in: &canvas, x: 0, y: y, width: canvas.width)
   }

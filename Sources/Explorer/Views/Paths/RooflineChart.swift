@@ -32,14 +32,8 @@ struct RooflineChart {
     let known = points.compactMap { $0 }
     let low = log10(known.map(\.operationsPerByte).min() ?? 1) - 1
     let high = max(low + 3, log10(known.map(\.operationsPerByte).max() ?? 1) + 1)
-    func slope(_ point: RooflinePoint) -> Double { point.roofTeraflops / point.operationsPerByte }
-    // The bandwidth follows from a point under the slope; a flat roof only says that there is more.
-    let ceilings = known.map { point -> (bandwidth: Double, peak: Double) in
-      point.isMemoryBound
-        ? (slope(point), .infinity) : (known.first { $0.isMemoryBound }.map(slope) ?? 3.35, point.roofTeraflops)
-    }
     func roof(_ operations: Double) -> Double {
-      ceilings.map { min($0.bandwidth * operations, $0.peak) }.max() ?? 1
+      known.map { min($0.bandwidth * operations / 1e12, $0.peakTeraflops) }.max() ?? 1
     }
     let top = log10(roof(pow(10, high))) + 0.2
     let bottom = log10(known.map(\.teraflops).min() ?? 1) - 0.7
