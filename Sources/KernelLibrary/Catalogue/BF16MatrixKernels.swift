@@ -57,13 +57,13 @@ extension KernelLibrary {
     BundledKernel(
       "gemm_bf16_persistent_ptx", "bf16 GEMM with one CTA a SM, in an order for L2", work: "gemm_bf16",
       path: .ptx, dimensions: [m, nOf8, kOf8], parameters: maps(rows: 128, columns: 256)
-    ) { wide(grid: min(tiles($0, columns: 256), 132)) },
+    ) { wide(grid: min(tiles($0, columns: 256), 132), persistentCTAsPerSM: 1) },
     BundledKernel(
       "gemm_bf16_cluster_ptx", "bf16 GEMM in clusters of two that share tiles by multicast", work: "gemm_bf16",
       path: .ptx, dimensions: [m, nOf8, kOf8], parameters: maps(rows: 128, columns: 128)
     ) { shape in
       let pairs = shape["m"].dividedRoundingUp(by: 256) * shape["n"].dividedRoundingUp(by: 256)
-      return wide(grid: min(2 * pairs, 132), cluster: KernelExtent(2))
+      return wide(grid: min(2 * pairs, 132), cluster: KernelExtent(2), persistentCTAsPerSM: 1)
     },
   ]
 
@@ -73,9 +73,10 @@ extension KernelLibrary {
   }
 
   /// A producer and two consumers, with four stages of a 128 x 256 tile's operands.
-  private static func wide(grid: Int, cluster: KernelExtent? = nil) -> KernelLaunch {
+  private static func wide(grid: Int, cluster: KernelExtent? = nil, persistentCTAsPerSM: Int? = nil) -> KernelLaunch {
     KernelLaunch(
-      grid: KernelExtent(grid), block: KernelExtent(384), cluster: cluster, dynamicSharedBytes: 4 * 49152)
+      grid: KernelExtent(grid), block: KernelExtent(384), cluster: cluster, dynamicSharedBytes: 4 * 49152,
+      persistentCTAsPerSM: persistentCTAsPerSM)
   }
 
   private static func pointers(_ dimensions: [KernelDimension]) -> [KernelParameter] {

@@ -22,7 +22,7 @@ extension KernelLibrary {
       let pieces = shape["output_rows"] * (2 * shape["columns"]).dividedRoundingUp(by: 8192)
       return KernelLaunch(
         grid: KernelExtent(min(pieces.dividedRoundingUp(by: 4), 3 * 132)), block: KernelExtent(128),
-        dynamicSharedBytes: 4 * 2 * 8192)
+        dynamicSharedBytes: 4 * 2 * 8192, persistentCTAsPerSM: 3)
     },
     BundledKernel(
       "combine_reduce_cuda", "Weighted sum of the experts' rows of a token", work: "combine_reduce", path: .cuda,

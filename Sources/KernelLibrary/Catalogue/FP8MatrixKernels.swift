@@ -49,7 +49,7 @@ extension KernelLibrary {
     let tiles = shape["m"].dividedRoundingUp(by: 128) * shape["n"].dividedRoundingUp(by: 128)
     return KernelLaunch(
       grid: KernelExtent(min(tiles, 132)), block: KernelExtent(384),
-      dynamicSharedBytes: 5 * (16384 + 16384 + 512) + 32768 + 4096)
+      dynamicSharedBytes: 5 * (16384 + 16384 + 512) + 32768 + 4096, persistentCTAsPerSM: 1)
   }
 
   private static func pointers(grouped: Bool) -> [KernelParameter] {

@@ -55,6 +55,6 @@ extension KernelLibrary {
   private static let histogramLaunch: @Sendable (KernelShape) -> KernelLaunch = { shape in
     KernelLaunch(
       grid: KernelExtent(min(shape["count"].dividedRoundingUp(by: 2048), 1056)), block: KernelExtent(256),
-      dynamicSharedBytes: 4 * shape["bins"])
+      dynamicSharedBytes: 4 * shape["bins"], persistentCTAsPerSM: 8)
   }
 }

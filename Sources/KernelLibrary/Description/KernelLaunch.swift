@@ -9,12 +9,31 @@ public struct KernelLaunch: Sendable, Equatable {
   /// Dynamic shared memory a CTA, in bytes.
   public let dynamicSharedBytes: Int
 
+  /// The CTAs an SM that a kernel is launched with where its CTAs stay and take work until none is left; `nil` where
+  /// the work decides the grid.
+  public let persistentCTAsPerSM: Int?
+
   /// A launch.
-  public init(grid: KernelExtent, block: KernelExtent, cluster: KernelExtent? = nil, dynamicSharedBytes: Int = 0) {
+  public init(
+    grid: KernelExtent, block: KernelExtent, cluster: KernelExtent? = nil, dynamicSharedBytes: Int = 0,
+    persistentCTAsPerSM: Int? = nil
+  ) {
     self.grid = grid
     self.block = block
     self.cluster = cluster
     self.dynamicSharedBytes = dynamicSharedBytes
+    self.persistentCTAsPerSM = persistentCTAsPerSM
+  }
+
+  /// The launch on some SMs: a grid of CTAs that stay is no larger than these SMs hold, in whole clusters.
+  public func onMultiprocessors(_ count: Int) -> KernelLaunch {
+    guard let perSM = persistentCTAsPerSM else { return self }
+    let clusterSize = cluster?.count ?? 1
+    let most = max(1, count * perSM / clusterSize) * clusterSize
+    guard grid.count > most else { return self }
+    return KernelLaunch(
+      grid: KernelExtent(most), block: block, cluster: cluster, dynamicSharedBytes: dynamicSharedBytes,
+      persistentCTAsPerSM: perSM)
   }
 
   /// As many CTAs of `threads` as `items` need at `each` a CTA.
@@ -26,7 +45,8 @@ public struct KernelLaunch: Sendable, Equatable {
   /// eight a SM on 132 SMs.
   static func looping(_ items: Int, each: Int, threads: Int = 256) -> KernelLaunch {
     KernelLaunch(
-      grid: KernelExtent(min(items.dividedRoundingUp(by: each), 1056)), block: KernelExtent(threads))
+      grid: KernelExtent(min(items.dividedRoundingUp(by: each), 1056)), block: KernelExtent(threads),
+      persistentCTAsPerSM: 8)
   }
 
   /// One CTA a tile of `columns` x `rows`, x along the columns.

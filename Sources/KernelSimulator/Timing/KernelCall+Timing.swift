@@ -1,3 +1,4 @@
+import GPU
 public import KernelLibrary
 public import PTX
 
@@ -42,7 +43,8 @@ extension BundledKernel {
     _ shape: KernelShape, parameters: KernelTimingParameters, options: KernelTimingOptions = KernelTimingOptions()
   ) throws(KernelTimingError) -> KernelTiming {
     let module = PTXParser.parse(Array(bytes), file: "\(name).ptx")
-    let launch = self.launch(shape)
+    let used = options.usedMultiprocessors(of: parameters.device.multiprocessors.value)
+    let launch = self.launch(shape).onMultiprocessors(used)
     func extent(_ extent: KernelExtent) -> Launch.Extent { Launch.Extent(extent.x, extent.y, extent.z) }
     let call: KernelCall
     do throws(KernelCallError) {

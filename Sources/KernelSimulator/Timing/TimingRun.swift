@@ -20,8 +20,20 @@ struct TimingRun {
   /// When each cluster of the column started.
   private(set) var starts: [Int64] = []
   /// When the first one found no successor.
-  private var firstGap: Int64?
+  private(set) var firstGap: Int64?
   private(set) var isExtrapolated = false
+  /// Whether no more clusters start.
+  private var isEnding = false
+  /// Whether the run was stopped within its first clusters.
+  private(set) var isCut = false
+  /// A point at half of the budget.
+  private(set) var middle: Mark?
+
+  /// A time and the warp-instructions until then.
+  struct Mark {
+    var time: Int64
+    var instructions: Int
+  }
 
   init(
     program: Program, launch: Launch, parameters: KernelTimingParameters, occupancy: Occupancy,
@@ -34,7 +46,8 @@ struct TimingRun {
     self.registers = registers
     self.options = options
     let clusters = launch.grid.count / launch.cluster.count
-    columns = max(1, min(clusters, parameters.device.multiprocessors.value / launch.cluster.count))
+    let multiprocessors = options.usedMultiprocessors(of: parameters.device.multiprocessors.value)
+    columns = max(1, min(clusters, multiprocessors / launch.cluster.count))
     share = (clusters + columns - 1) / columns
     resident = max(1, min(share, occupancy.ctasPerSM))
   }
@@ -53,12 +66,13 @@ struct TimingRun {
     let lineCount = memory.pageCount << Int(DeviceMemory.pageShift - 7)
     var model = MemoryModel(
       parameters, smCount: launch.cluster.count, activeSMs: columns * launch.cluster.count, l1Bytes: l1Bytes,
-      lineCount: lineCount, firstAddress: AddressWindow.global, clockMegahertz: clock)
+      lineCount: lineCount, firstAddress: AddressWindow.global, clockMegahertz: clock,
+      share: options.memoryShare)
+    var pass = SharingPass(
+      Executor(
+        program: program, launch: launch, options: emulatorOptions, memory: memory, constants: constants,
+        residentClusters: 1), memory: model)
     if columns > 1 {
-      var pass = SharingPass(
-        Executor(
-          program: program, launch: launch, options: emulatorOptions, memory: memory, constants: constants,
-          residentClusters: 1), memory: model)
       pass.run(columns: columns, clusters: columns * resident, total: launch.grid.count / launch.cluster.count)
       model.meanSharers = pass.mean
     }
@@ -72,7 +86,7 @@ struct TimingRun {
       clockMegahertz: clock)
     if options.records { machine.startRecording() }
     guard simulate(&machine) else { return nil }
-    var timing = result(machine, clock: clock)
+    var timing = result(machine, Extrapolation(self, machine, &pass), clock: clock)
     complete(&timing, machine)
     return timing
   }
@@ -85,62 +99,74 @@ struct TimingRun {
     return Int(parameters.l1Bytes.value) - chosen
   }
 
+  /// Runs the column.
+  ///
+  /// - Returns: Whether it got to its end, or as far as the budget allows.
   private mutating func simulate(_ machine: inout TimingMachine) -> Bool {
     for slot in 0..<resident { start(&machine, slot) }
     var running = resident
+    var limit = stopsEarly ? options.budget / 2 : .max
     while running > 0 {
-      guard let slot = machine.runUntilCompletion() else {
+      guard let slot = machine.runUntilCompletion(limit: limit) else {
+        if machine.failure == nil, machine.executor.warpInstructions >= limit {
+          if middle == nil, limit < options.budget {
+            middle = Mark(time: machine.now, instructions: machine.executor.warpInstructions)
+            limit = options.budget
+            continue
+          }
+          machine.stop()
+          isCut = true
+          break
+        }
         if machine.failure == nil, machine.releaseWaiting() { continue }
         failure = machine.failure
         return false
       }
-      if starts.count < share, !isSteady(machine) {
+      // Where CTAs end within the budget, what is left is measured in CTAs, and those that run are run to their ends.
+      if starts.count == resident, running == resident { limit = .max }
+      if !isEnding, starts.count < share, !isSteady(machine) {
         start(&machine, slot)
       } else {
+        isEnding = true
         running -= 1
         if firstGap == nil { firstGap = machine.now }
       }
     }
-    isExtrapolated = starts.count < share
+    isExtrapolated = isCut || starts.count < share
     return true
   }
+
+  private var stopsEarly: Bool { options.detail == .sm && options.budget < .max / 2 }
 
   private mutating func start(_ machine: inout TimingMachine, _ slot: Int) {
     machine.start(cluster: starts.count * columns, in: slot)
     starts.append(machine.now)
   }
 
-  /// Whether no more clusters need to be simulated.
+  /// Whether no more clusters need to be simulated: the last of them took as long as those before.
   private func isSteady(_ machine: borrowing TimingMachine) -> Bool {
+    if options.detail == .gpu { return false }
     let isExpensive = machine.executor.warpInstructions > options.budget
     guard starts.count >= 2 * resident else { return isExpensive }
     if isExpensive { return true }
-    guard starts.count >= 4 * resident else { return false }
+    let window = max(2 * resident, Self.window)
+    guard starts.count >= resident + 2 * window else { return false }
     let last = starts.count - 1
-    let recent = Double(machine.now - starts[last + 1 - resident])
-    let before = Double(starts[last + 1 - resident] - starts[last + 1 - 2 * resident])
+    let recent = Double(machine.now - starts[last + 1 - window])
+    let before = Double(starts[last + 1 - window] - starts[last + 1 - 2 * window])
     return before > 0 && abs(recent - before) <= options.steadiness * before
   }
 
-  /// The cycles of the clusters that were left out: each takes what those in the steady state took.
-  private func extrapolatedCycles(_ machine: borrowing TimingMachine) -> Double {
-    let rest = Double(share - starts.count)
-    guard rest > 0 else { return 0 }
-    guard let gap = firstGap, starts.count > resident else {
-      return rest * Double(machine.end) / Double(starts.count)
-    }
-    // From the start of the second batch, so that the first one's start is left out.
-    let first = starts[resident]
-    let started = Double(starts.count - resident)
-    return rest * Double(gap - first) / max(1, started)
-  }
+  /// The fewest clusters over which the time of one is measured.
+  private static let window = 8
 
-  private func result(_ machine: borrowing TimingMachine, clock: Double) -> KernelTiming {
-    let extra = extrapolatedCycles(machine)
+  private func result(
+    _ machine: borrowing TimingMachine, _ extrapolation: Extrapolation, clock: Double
+  ) -> KernelTiming {
     let detailed = Double(machine.end)
-    let cycles = detailed + extra
+    let cycles = detailed + extrapolation.cycles
     let ctas = starts.count * launch.cluster.count
-    let scale = Double(launch.grid.count) / Double(ctas)
+    let scale = extrapolation.scale
     let sms = Double(launch.cluster.count)
     let counts = machine.memory.counts
     func share(_ part: Int, _ whole: Int) -> Double { whole == 0 ? 0 : 100 * Double(part) / Double(whole) }

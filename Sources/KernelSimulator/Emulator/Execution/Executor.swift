@@ -97,6 +97,8 @@ struct Executor: ~Copyable {
   var sideEffects = 0
   /// Whether products of matrices are left out, for runs of which only the time matters.
   var skipsMatrixProducts = false
+  /// Whether tensor copies move nothing, for runs of which only the addresses matter.
+  var skipsTensorCopies = false
   /// How many turns of a warp a fragment may have to wait before it is preferred for a turn.
   var patience = 8
   /// Why the run stops.

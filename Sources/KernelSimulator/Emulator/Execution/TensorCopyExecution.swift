@@ -26,7 +26,9 @@ extension Executor {
       return
     }
     let coordinates = copy.coordinates.map { Lanes.slot(registers, $0, as: Int32.self)[lane] }
-    if isLoad {
+    if skipsTensorCopies {
+      if isLoad { tellMbarriers(copy, lane, map.boxBytes) }
+    } else if isLoad {
       let target = Lanes.slot(registers, copy.destination, as: UInt64.self)[lane]
       forEachReceiver(copy, target, lane) { executor, address in
         executor.loadBox(map, coordinates, address, lane)

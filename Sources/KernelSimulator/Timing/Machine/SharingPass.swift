@@ -12,12 +12,13 @@ struct SharingPass: ~Copyable {
   private let sharers: UnsafeMutablePointer<UInt8>
   private let lastColumn: UnsafeMutablePointer<UInt16>
   private var columnBudget = 0
+  private var isNoting = true
   private var shared = 0
   /// How many columns touch a line that no column came to.
   private(set) var mean = 1
 
   /// The instructions of all columns.
-  private static let budget = 1_500_000
+  private static let budget = 400_000
   /// The columns after which it ends where nothing is shared.
   private static let probe = 6
 
@@ -29,6 +30,7 @@ struct SharingPass: ~Copyable {
     lastColumn.initialize(repeating: .max, count: max(memory.lineCount, 1))
     self.executor = executor
     self.executor.skipsMatrixProducts = true
+    self.executor.skipsTensorCopies = !self.executor.program.code.matrices.isEmpty
   }
 
   deinit {
@@ -57,6 +59,16 @@ struct SharingPass: ~Copyable {
       if done == Self.probe, shared == 0 { break }
     }
     mean = meanSharers
+  }
+
+  /// The warp-instructions of a cluster of the grid, run alone to its end; `nil` where it waits for others.
+  mutating func instructions(ofCluster index: Int) -> Int? {
+    columnBudget = .max / 2
+    isNoting = false
+    let before = executor.warpInstructions
+    runCluster(index, 0)
+    guard executor.failure == nil, executor.clusters[0].liveThreads == 0 else { return nil }
+    return executor.warpInstructions - before
   }
 
   /// How many columns touch a line on average, of those that any touched.
@@ -88,7 +100,7 @@ struct SharingPass: ~Copyable {
       let op = executor.ops + place
       let mask = executor.activeLanes(op)
       let end = executor.step(number)
-      if mask != 0 {
+      if mask != 0, isNoting {
         if op.pointee.group == .memory { noteAccess(op, mask, column) }
         if op.pointee.group == .copy { noteCopy(op, mask, column) }
       }

@@ -71,7 +71,7 @@ extension TimingMachine {
       if rank != sm {
         // The copy that L2 sends to another SM passes that SM's way in.
         memory.readFree[rank] =
-          max(memory.readFree[rank], Double(now)) + Double(bytes) / parameters.l2BytesPerCycle.value
+          max(memory.readFree[rank], Double(now)) + Double(bytes) * memory.cyclesPerL2Byte
       }
       note(firstCTA + rank, own.offset, at: max(arrival, Int64(memory.readFree[rank])))
     }

@@ -93,6 +93,16 @@ extension TimingMachine {
     completed |= 1 << UInt64(Int(warps[seat].number) / (smCount * warpsPerCTA))
   }
 
+  /// Ends the run where it is: warps are counted as if they ended now.
+  mutating func stop() {
+    for seat in 0..<seatCount where warps[seat].state != .empty {
+      warpCycles += now - warps[seat].start
+      warps[seat].state = .empty
+      times[seat] = .max
+    }
+    end = max(end, now)
+  }
+
   /// Until when queues of memory hold an instruction back, and which.
   @inline(__always)
   private func queueHold(

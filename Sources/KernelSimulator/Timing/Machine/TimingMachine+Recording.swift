@@ -28,8 +28,8 @@ extension TimingMachine {
     recording.end(slot: Int(warps[seat].number) / (smCount * warpsPerCTA), at: now)
   }
 
-  /// What was kept; `nil` where nothing was.
-  var record: KernelRecord? {
+  /// What was kept up to a cycle; `nil` where nothing was.
+  func record(end: Int64) -> KernelRecord? {
     isRecording ? recording.record(end: end, slotsPerScheduler: seatsPerScheduler) : nil
   }
 }

@@ -2,9 +2,10 @@
 extension TimingMachine {
   /// Runs until a cluster has ended.
   ///
-  /// - Returns: Its slot; `nil` where nothing runs any more or the run has failed.
-  mutating func runUntilCompletion() -> Int? {
-    while failure == nil {
+  /// - Parameter limit: The warp-instructions after which the run stops in any case.
+  /// - Returns: Its slot; `nil` where the limit is reached, nothing runs any more, or the run has failed.
+  mutating func runUntilCompletion(limit: Int) -> Int? {
+    while failure == nil, executor.warpInstructions < limit {
       while completed != 0 {
         let slot = completed.trailingZeroBitCount
         completed &= completed &- 1

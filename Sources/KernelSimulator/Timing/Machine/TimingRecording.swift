@@ -112,6 +112,12 @@ struct TimingRecording: ~Copyable {
   /// The record of a run that has ended.
   func record(end: Int64, slotsPerScheduler: Int) -> KernelRecord {
     let buckets = min(Self.capacity, Int((end + bucketCycles - 1) / bucketCycles))
+    // CTAs that have not ended last as long as the run.
+    let ctas = ctas.map {
+      $0.cycles.isEmpty
+        ? KernelRecord.CTA(
+          number: $0.number, slot: $0.slot, cycles: $0.cycles.lowerBound..<max(end, $0.cycles.lowerBound)) : $0
+    }
     return KernelRecord(
       ctas: ctas, states: states(buckets: buckets, end: end), samples: samples(buckets: buckets, end: end),
       slotsPerScheduler: slotsPerScheduler, bucketCycles: bucketCycles, exactCycles: min(exactCycles, end), cycles: end)

@@ -27,7 +27,7 @@ struct MemoryModel {
   /// When what an SM gets from memory at most is through.
   private let burstFree: UnsafeMutablePointer<Double>
 
-  private let cyclesPerL2Byte: Double
+  let cyclesPerL2Byte: Double
   let cyclesPerMemoryByte: Double
   private let writeCost: Double
   private let cyclesPerBurstByte: Double
@@ -47,7 +47,7 @@ struct MemoryModel {
 
   init(
     _ parameters: KernelTimingParameters, smCount: Int, activeSMs: Int, l1Bytes: Int, lineCount: Int,
-    firstAddress: UInt64, clockMegahertz: Double
+    firstAddress: UInt64, clockMegahertz: Double, share memoryShare: Double
   ) {
     self.smCount = smCount
     self.lineCount = lineCount
@@ -71,8 +71,12 @@ struct MemoryModel {
       return pointer
     }
     (readFree, writeFree, memoryFree, l1Free, burstFree) = (free(), free(), free(), free(), free())
-    cyclesPerL2Byte = 1 / parameters.l2BytesPerCycle.value
-    let peak = Double(parameters.device.memoryBytesPerSecond?.value ?? 0) * parameters.memoryEfficiency.value
+    // An SM gets no more than when all are busy; where others have their part of L2, less.
+    let l2Part = memoryShare * Double(parameters.device.multiprocessors.value) / Double(max(activeSMs, 1))
+    cyclesPerL2Byte = 1 / (parameters.l2BytesPerCycle.value * min(1, l2Part))
+    let peak =
+      Double(parameters.device.memoryBytesPerSecond?.value ?? 0) * parameters.memoryEfficiency.value
+      * memoryShare
     cyclesPerMemoryByte = clockMegahertz * 1e6 * Double(activeSMs) / peak
     writeCost = parameters.memoryWriteCost.value
     cyclesPerBurstByte = 1 / parameters.memoryBurst.value

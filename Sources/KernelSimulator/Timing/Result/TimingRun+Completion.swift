@@ -4,9 +4,10 @@ import PTX
 extension TimingRun {
   /// Adds what the detailed SMs say beyond their counters.
   func complete(_ timing: inout KernelTiming, _ machine: borrowing TimingMachine) {
-    let detailed = Double(max(machine.end, 1))
+    // A run that ended within its first CTAs has no end of its own.
+    let detailed = Double(max(isCut ? machine.now : machine.end, 1))
     let sms = Double(launch.cluster.count)
-    let scale = Double(launch.grid.count) / Double(max(timing.detailedCTAs, 1))
+    let scale = timing.warpInstructions / Double(max(timing.detailedInstructions, 1))
     timing.shape = KernelTiming.Shape(
       grid: launch.grid, block: launch.block, cluster: launch.cluster, staticSharedBytes: program.code.sharedBytes,
       dynamicSharedBytes: launch.dynamicSharedBytes)
@@ -22,7 +23,7 @@ extension TimingRun {
     if let peak = parameters.device.memoryBytesPerSecond?.value, seconds > 0 {
       timing.memoryPercent = 100 * (timing.memoryReadBytes + timing.memoryWriteBytes) / (seconds * Double(peak))
     }
-    timing.record = machine.record
+    timing.record = machine.record(end: Int64(detailed))
   }
 
   private func instructions(_ machine: borrowing TimingMachine, _ scale: Double) -> [KernelTiming.Instruction] {
