@@ -56,7 +56,7 @@ let package = Package(
     .testTarget(
       name: "ExplorerTests",
       dependencies: ["Analysis", "Explorer", "RunSimulator", "Terminal", "TestSupport", "Trace", "TraceFile"],
-      exclude: ["Golden"], swiftSettings: strict),
+      exclude: ["Golden", "Traces"], swiftSettings: strict),
     .testTarget(name: "GPUTests", dependencies: ["GPU", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "PTXTests", dependencies: ["PTX", "TestSupport"], exclude: ["Texts"], swiftSettings: strict),
