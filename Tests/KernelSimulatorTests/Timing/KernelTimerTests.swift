@@ -1,3 +1,4 @@
+import GPU
 import KernelLibrary
 import KernelSimulator
 import Testing
