@@ -24,7 +24,7 @@ import Testing
       #expect(run.code == 0, "\(line): \(run.error)")
       #expect(run.error == "", "\(line)")
     }
-    #expect(folder.contents == ["mine.json5", "step.tuiperf", "summary.json"])
+    #expect(folder.contents == ["mine.json5", "step.tuiperf", "summary.json", "swiglu.tuiperf"])
   }
 
   @Test func thePictureIsTheScreen() throws {
