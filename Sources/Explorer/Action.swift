@@ -22,6 +22,8 @@ public enum Action: Sendable {
   case allocationLoaded(Loading<SMAllocation>)
   /// The pipeline chart is there, or the trace has none.
   case pipelineLoaded(Loading<PipelineModel>)
+  /// The warps of simulated kernels are there, or the trace has none.
+  case warpsLoaded(Loading<WarpChart>)
   /// A search ended, with the next match or none.
   case found(TraceSpan?)
   /// Something could not be read.

@@ -38,6 +38,13 @@ public enum SpanCategory: UInt8, Sendable, CaseIterable, BitwiseCopyable {
   /// The optimizer's work after the pipeline.
   case optimizer = 37
 
+  /// A CTA on an SM.
+  case cta = 48
+  /// A state of a warp; its name is Nsight Compute's.
+  case warpState = 49
+  /// Time of a kernel that was not simulated but extrapolated.
+  case extrapolated = 50
+
   /// Work that occupies the GPU: kernels, copies and fills.
   @inlinable
   public var isGPUWork: Bool {

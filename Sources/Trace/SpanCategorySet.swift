@@ -20,10 +20,11 @@ public struct SpanCategorySet: Sendable, Equatable, ExpressibleByArrayLiteral {
   /// Every category.
   public static let all = SpanCategorySet(SpanCategory.allCases)
 
-  /// What a summary of GPU work needs: kernels, copies, fills, and the ranges that serve as phases. Launch times are
+  /// What a summary of GPU work needs: kernels, copies, fills, and the ranges that serve as phases,
+  /// and what simulated kernels and schedules did. Launch times are
   /// joined in without keeping the API calls.
   public static let summary: SpanCategorySet = [
     .kernel, .memoryCopy, .memorySet, .annotation, .gpuAnnotation, .forward, .backward, .inputGradient,
-    .weightGradient, .overlappedPair, .optimizer,
+    .weightGradient, .overlappedPair, .optimizer, .cta, .warpState, .extrapolated,
   ]
 }

@@ -14,4 +14,8 @@ public enum TrackKind: UInt8, Sendable, CaseIterable, BitwiseCopyable {
   case rank = 5
   /// Values over time.
   case counter = 6
+  /// An SM of a simulated kernel: its CTAs.
+  case sm = 7
+  /// A warp slot of an SM: the states of its warps.
+  case warpSlot = 8
 }

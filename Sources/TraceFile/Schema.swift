@@ -58,7 +58,8 @@ enum Schema {
           WHEN 5 THEN 'host_operation' WHEN 6 THEN 'annotation' WHEN 7 THEN 'gpu_annotation'
           WHEN 8 THEN 'python_function' WHEN 9 THEN 'synchronization' WHEN 10 THEN 'overhead' WHEN 11 THEN 'instant'
           WHEN 32 THEN 'forward' WHEN 33 THEN 'backward' WHEN 34 THEN 'input_gradient'
-          WHEN 35 THEN 'weight_gradient' WHEN 36 THEN 'overlapped_pair' WHEN 37 THEN 'optimizer' ELSE 'other' END AS category,
+          WHEN 35 THEN 'weight_gradient' WHEN 36 THEN 'overlapped_pair' WHEN 37 THEN 'optimizer'
+          WHEN 48 THEN 'cta' WHEN 49 THEN 'warp_state' WHEN 50 THEN 'extrapolated' ELSE 'other' END AS category,
         span.launched_ns, span.start_ns - span.launched_ns AS launch_latency_ns, span.correlation,
         shape.grid_x, shape.grid_y, shape.grid_z, shape.block_x, shape.block_y, shape.block_z,
         shape.registers_per_thread, shape.static_shared_bytes, shape.dynamic_shared_bytes,

@@ -11,10 +11,22 @@ enum ExplorerLauncher {
   static func run(
     file: String?, input: InputOptions, options: Summary.Options, replay: ReplayStart? = nil
   ) throws {
+    try run(try file.map { try input.explorable($0) } ?? Sample.explorable(), options: options, replay: replay)
+  }
+
+  /// Explores tables that were simulated.
+  static func run(tables: TraceTables, options: Summary.Options) throws {
+    do {
+      try run(try ExplorableTrace(tables), options: options, replay: nil)
+    } catch let error as TraceFileError {
+      throw Failure(error)
+    }
+  }
+
+  private static func run(_ trace: ExplorableTrace, options: Summary.Options, replay: ReplayStart?) throws {
     let configuration = try Configuration.read()
     var options = options
     if let patterns = configuration.patterns, options.patterns == .standard { options.patterns = patterns }
-    let trace = try file.map { try input.explorable($0) } ?? Sample.explorable()
     let mailbox = Mailbox<Action>()
     let screen: CursesScreen
     do {

@@ -15,7 +15,7 @@ struct Tuiperf: ParsableCommand {
       """,
     version: Version.current,
     subcommands: [
-      Explore.self, ReplayCommand.self, SummaryCommand.self, Simulate.self, InspectCommand.self, OccupancyCommand.self,
+      Explore.self, ReplayCommand.self, SummaryCommand.self, CompareCommand.self, Simulate.self, InspectCommand.self, OccupancyCommand.self,
       ImportCommand.self, QueryCommand.self, SweepCommand.self, MergeCommand.self, Bench.self,
     ],
     defaultSubcommand: Explore.self)

@@ -6,6 +6,8 @@ public enum Command: String, Sendable, CaseIterable {
   case showKernels = "show-kernels"
   case showPipeline = "show-pipeline"
   case showWhatIf = "show-what-if"
+  case showWarps = "show-warps"
+  case showPaths = "show-paths"
   case left
   case right
   case up
@@ -57,6 +59,8 @@ public enum Command: String, Sendable, CaseIterable {
     case .showKernels: "all kernels as a table"
     case .showPipeline: "the ranks of the pipeline over time"
     case .showWhatIf: "the knobs of a simulated step, and what they change"
+    case .showWarps: "the warps of a simulated kernel over time; there [ ] turn and o chooses the what-if"
+    case .showPaths: "two simulated kernels side by side; there O swaps them"
     case .left: "move the cursor left"
     case .right: "move the cursor right"
     case .up: "move up a row"

@@ -21,6 +21,8 @@ struct Findings: Sendable {
     let roles = RoleTable(spans: trace.spans, names: trace.names, patterns: options.patterns)
     mailbox.post(.summaryLoaded(summary, roles))
     mailbox.post(.pipelineLoaded(PipelineModel(trace).map { .ready($0) } ?? .absent("this trace holds no pipeline")))
+    mailbox.post(
+      .warpsLoaded(WarpChart(trace).map { .ready($0) } ?? .absent("this trace holds no warps of a simulated kernel")))
     mailbox.post(.allocationLoaded(allocation(of: trace, device: summary.device)))
   }
 

@@ -42,6 +42,22 @@ public struct ExplorerState: Sendable {
   public internal(set) var whatIf: WhatIf?
   /// The selected knob.
   public internal(set) var knob = 0
+  /// The profiles of the trace's simulated kernels, in their order.
+  public let profiles: [KernelProfile]
+  /// The kernel that Warps shows.
+  public internal(set) var kernelIndex = 0
+  /// The selected warp slot.
+  public internal(set) var warpSlot = 0
+  /// What an SM would hold of that kernel with other settings.
+  public internal(set) var occupancy: OccupancyWhatIf?
+  /// The setting that is turned.
+  public internal(set) var occupancyKnob: OccupancyWhatIf.Knob = .registers
+  /// The first visible line of Paths.
+  public internal(set) var pathsScroll = 0
+  /// Whether Paths shows the second kernel first.
+  public internal(set) var isPathsSwapped = false
+  /// The warps of simulated kernels.
+  public internal(set) var warps: Loading<WarpChart> = .pending
   /// The line that is being typed.
   public internal(set) var prompt: Prompt?
   /// What lies over the view.
@@ -88,17 +104,23 @@ public struct ExplorerState: Sendable {
     self.size = size
     self.keys = keys
     let hasRanks = outline.tracks.contains { $0.kind == .rank }
+    profiles = KernelTrace.profiles(of: outline.info)
+    occupancy = profiles.first.flatMap { OccupancyWhatIf($0) }
+    let kernelCount = profiles.count
     let hasStreams = outline.tracks.contains { $0.kind == .stream }
     let views = ViewID.allCases.filter { view in
       switch view {
       case .pipeline: hasRanks
       case .whatIf: hasRanks && outline.info.scenario != nil
+      case .warps: kernelCount > 0
+      case .paths: kernelCount > 1
       case .sms, .kernels: hasStreams || !hasRanks
       case .overview, .timeline: true
       }
     }
     self.views = views
-    let first: ViewID = hasRanks && !hasStreams ? .pipeline : .overview
+    let first: ViewID =
+      kernelCount > 1 ? .paths : kernelCount > 0 ? .warps : hasRanks && !hasStreams ? .pipeline : .overview
     self.view = view.map { views.contains($0) ? $0 : first } ?? first
     window = TimeWindow(extent: outline.extent)
     replay = Replay(length: outline.extent.upperBound - outline.extent.lowerBound)

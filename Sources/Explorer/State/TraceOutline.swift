@@ -53,9 +53,11 @@ public struct TraceOutline: Sendable {
     case .rank: 1
     case .stream: 2
     case .gpuAnnotations: 3
-    case .thread: 4
-    case .counter: 5
-    case .other: 6
+    case .sm: 4
+    case .warpSlot: 5
+    case .thread: 6
+    case .counter: 7
+    case .other: 8
     }
   }
 }

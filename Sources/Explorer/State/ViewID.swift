@@ -12,6 +12,10 @@ public enum ViewID: String, Sendable, CaseIterable {
   case pipeline
   /// The knobs of a simulated step.
   case whatIf = "what-if"
+  /// The warps of simulated kernels over time.
+  case warps
+  /// Two simulated kernels side by side.
+  case paths
 
   /// The title in the line of views.
   public var title: String {
@@ -22,6 +26,8 @@ public enum ViewID: String, Sendable, CaseIterable {
     case .kernels: "Kernels"
     case .pipeline: "Pipeline"
     case .whatIf: "What-if"
+    case .warps: "Warps"
+    case .paths: "Paths"
     }
   }
 }

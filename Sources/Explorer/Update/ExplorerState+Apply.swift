@@ -39,6 +39,9 @@ extension ExplorerState {
       self.allocation = allocation
     case .pipelineLoaded(let pipeline):
       self.pipeline = pipeline
+    case .warpsLoaded(let warps):
+      self.warps = warps
+      if warps.value != nil { showKernel(kernelIndex) }
     case .found(let span):
       if let span { select(span) } else { message = "no further match" }
       replay.anchor(window.cursor, now)

@@ -23,6 +23,8 @@ extension ExplorerState {
     case .showKernels: show(.kernels)
     case .showPipeline: show(.pipeline)
     case .showWhatIf: show(.whatIf)
+    case .showWarps: show(.warps)
+    case .showPaths: show(.paths)
     case .help: overlay = .help(query: TextInput(text: ""), scroll: 0)
     case .listMarks:
       if marks.isEmpty {
@@ -59,6 +61,8 @@ extension ExplorerState {
     case .pipeline where moveRank(command): return []
     case .timeline where moveRow(command): return []
     case .whatIf where moveKnob(command): return []
+    case .warps where moveWarps(command): return []
+    case .paths where movePaths(command): return []
     default: break
     }
     return moveInTime(command)

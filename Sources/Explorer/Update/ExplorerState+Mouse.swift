@@ -26,7 +26,9 @@ extension ExplorerState {
   )
     -> [Effect]
   {
-    guard view == .timeline || view == .pipeline || view == .sms else { return perform(command, now: now) }
+    guard view == .timeline || view == .pipeline || view == .sms || view == .warps else {
+      return perform(command, now: now)
+    }
     let column = event.position.x - layout.labelWidth - 1
     let center = window.time(ofColumn: column, of: layout.chartColumns)
     window.zoom(in: isIn, around: min(max(center, window.visible.lowerBound), window.visible.upperBound - 1))
@@ -46,9 +48,9 @@ extension ExplorerState {
         row = rowScroll + line - 1
       }
       moveCursor(toScreenColumn: position.x, layout)
-    case .pipeline, .sms: moveCursor(toScreenColumn: position.x, layout)
+    case .pipeline, .sms, .warps: moveCursor(toScreenColumn: position.x, layout)
     case .whatIf: break
-    case .overview: break
+    case .overview, .paths: break
     }
   }
 

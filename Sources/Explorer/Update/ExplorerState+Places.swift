@@ -6,10 +6,12 @@ extension ExplorerState {
   mutating func show(_ view: ViewID) {
     if view == .whatIf { return showWhatIf() }
     guard views.contains(view) else {
-      message =
-        view == .pipeline
-        ? "this trace holds no pipeline; `tuiperf simulate run` makes one"
-        : "this trace holds no kernels for \(view.title)"
+      switch view {
+      case .pipeline: message = "this trace holds no pipeline; `tuiperf simulate run` makes one"
+      case .warps: message = "this trace holds no warps; `tuiperf simulate kernel NAME -o FILE.tuiperf` makes one"
+      case .paths: message = "this trace holds no two kernels; `tuiperf compare A B -o FILE.tuiperf` makes one"
+      default: message = "this trace holds no kernels for \(view.title)"
+      }
       return
     }
     self.view = view

@@ -22,11 +22,13 @@ public struct KernelTimingOptions: Sendable, Equatable {
   public var budget: Int
   /// How far the time of a CTA may be from that of those before it for the state to count as steady, as a share.
   public var steadiness: Double
+  /// Whether the result has a `KernelRecord`.
+  public var records: Bool
 
   /// Options.
   public init(
     detail: Detail = .sm, clockMegahertz: Double? = nil, multiprocessors: Int? = nil, memoryShare: Double = 1,
-    budget: Int = 1_000_000, steadiness: Double = 0.01
+    budget: Int = 300_000, steadiness: Double = 0.01, records: Bool = false
   ) {
     self.detail = detail
     self.clockMegahertz = clockMegahertz
@@ -34,6 +36,7 @@ public struct KernelTimingOptions: Sendable, Equatable {
     self.memoryShare = memoryShare
     self.budget = budget
     self.steadiness = steadiness
+    self.records = records
   }
 
   /// The SMs that are used of a device's.

@@ -84,8 +84,11 @@ struct TimingRun {
     var machine = TimingMachine(
       executor: executor, lowering: Lowering(program, parameters), parameters: parameters, memory: model,
       clockMegahertz: clock)
+    if options.records { machine.startRecording() }
     guard simulate(&machine) else { return nil }
-    return result(machine, Extrapolation(self, machine, &pass), clock: clock)
+    var timing = result(machine, Extrapolation(self, machine, &pass), clock: clock)
+    complete(&timing, machine)
+    return timing
   }
 
   /// L1 beside the smallest carve-out that holds the resident CTAs.

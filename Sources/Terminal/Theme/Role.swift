@@ -32,4 +32,6 @@ public enum Role: UInt8, Sendable, CaseIterable {
   case weight
   /// A forward and a backward chunk that run overlapped.
   case overlapped
+  /// A warp that waits for its own last instruction.
+  case latency
 }

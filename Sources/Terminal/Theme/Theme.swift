@@ -79,6 +79,7 @@ public struct Theme: Sendable, Hashable {
     case .backward: "B"
     case .weight: "W"
     case .overlapped: glyphs == .unicode ? "▞" : "X"
+    case .latency: glyphs == .unicode ? "╌" : "-"
     default: " "
     }
   }

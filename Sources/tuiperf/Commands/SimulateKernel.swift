@@ -7,13 +7,16 @@ import KernelSimulator
 struct SimulateKernel: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "kernel",
-    abstract: "Run a kernel of a PTX file, or a bundled one, on real arguments.",
+    abstract: "Time a kernel of a PTX file, or a bundled one; with --functional run it on real arguments.",
     discussion: """
       Arguments come in the order of the parameters: u32=4096, f32=1.5, bytes=hex:00ff, buffer=zero:4096, \
       buffer=random:4096:f32, buffer=below:4096:u32:100, buffer=@file, tensor=bf16:64x128:64x64:swizzle128:random. A \
       bundled kernel (\(KernelLibrary.all[0].name), ...; --list prints all) has arguments for every --shape.
 
-      The exit code is 1 where the kernel did what it must not: accesses out of bounds or misaligned, reads of what \
+      Without --functional the kernel is timed on a model of the device, and a part of the grid is simulated in detail; \
+      -o FILE.tuiperf writes what its warps did as a trace for `tuiperf FILE.tuiperf`.
+
+      With --functional the exit code is 1 where the kernel did what it must not: accesses out of bounds or misaligned, reads of what \
       nothing has written, barriers that not all threads reach, and with --check-races races in shared memory.
       """)
 
@@ -23,35 +26,14 @@ struct SimulateKernel: ParsableCommand {
   @Flag(help: "Print the bundled kernels.")
   var list = false
 
-  @Flag(help: "Run without a clock.")
+  @Flag(help: "Run every CTA without a clock, and show what the buffers hold.")
   var functional = false
 
-  @Option(help: "The kernel of a file that has several.")
-  var entry: String?
-
-  @Option(help: ArgumentHelp("CTAs, such as 132 or 8x4.", valueName: "x[xy[xz]]"))
-  var grid: ExtentOption?
-
-  @Option(help: ArgumentHelp("Threads of a CTA, such as 256 or 32x8.", valueName: "x[xy[xz]]"))
-  var block: ExtentOption?
-
-  @Option(help: ArgumentHelp("CTAs of a cluster.", valueName: "x[xy[xz]]"))
-  var cluster: ExtentOption?
-
-  @Option(help: "Dynamic shared memory of a CTA in bytes.")
-  var dynamicShared: Int?
-
-  @Option(parsing: .singleValue, help: ArgumentHelp("The next argument.", valueName: "argument"))
-  var param: [String] = []
-
-  @Option(help: ArgumentHelp("Dimensions of a bundled kernel, such as m=128,n=256,k=64.", valueName: "name=value,..."))
-  var shape: String?
+  @OptionGroup var launch: LaunchOptions
+  @OptionGroup var timing: TimingOptions
 
   @Option(help: "The path of a work: cuda or ptx.")
   var path: String?
-
-  @Option(help: "The seed of random contents.")
-  var seed: UInt64 = 0
 
   @Flag(help: "Print every buffer after the run as hex.")
   var dumpBuffers = false
@@ -62,24 +44,40 @@ struct SimulateKernel: ParsableCommand {
   @Option(help: "Stop after so many warp-instructions; 0 never stops.")
   var maxInstructions = 1_000_000_000
 
-  @Option(help: "The device whose limits hold.")
-  var device = "h800-sxm"
+  @Option(help: "How to print the finding.")
+  var format = OutputOptions.Format.text
 
-  @OptionGroup var output: OutputOptions
+  @Option(
+    name: [.customShort("o"), .long],
+    help: ArgumentHelp(
+      "Write the timed kernel as a trace to a file that ends in .tuiperf, else the finding.", valueName: "file"))
+  var output: String?
 
   func run() throws {
-    if list { return try output.print(KernelCatalogue(), KernelCatalogue().report) }
+    if list { return try print(KernelCatalogue(), KernelCatalogue().report) }
     guard let kernel else { throw Failure(.usage, "a PTX file or the name of a bundled kernel is missing") }
-    guard functional else {
-      throw Failure(.usage, "kernels run functionally so far, without a clock: give --functional")
-    }
     let source = try KernelSource(kernel, path: path)
     try source.reportDiagnostics()
+    return functional ? try emulate(source) : try time(source)
+  }
+
+  private func time(_ source: KernelSource) throws {
+    if dumpBuffers || checkRaces {
+      throw Failure(.usage, "buffers and races belong to --functional: with a clock only a part of the grid is run")
+    }
+    let (profile, record) = try timing.time(source, launch)
+    let isTrace = output?.hasSuffix(".tuiperf") ?? false
+    if isTrace, let output {
+      let tables = try KernelTrace.tables([(profile, record)], generator: "tuiperf \(Version.current)")
+      try ImportCommand.write(tables, to: output)
+    }
+    try OutputOptions.write(OutputOptions.text(profile, profile.report, as: format), to: isTrace ? nil : output)
+  }
+
+  private func emulate(_ source: KernelSource) throws {
     let finding: KernelRunFinding
     do {
-      let call = try KernelCall(
-        module: source.module, entry: entry ?? source.bundled?.entry, shape: try launch(source),
-        arguments: try arguments(source), seed: seed, file: KernelSource.contents)
+      let call = try launch.call(source)
       try checkLimits(call)
       let options = EmulatorOptions(
         maximumInstructions: maxInstructions, checksRaces: checkRaces, cores: KernelSource.cores)
@@ -87,37 +85,17 @@ struct SimulateKernel: ParsableCommand {
     } catch let error as KernelCallError {
       throw Failure(error)
     }
-    try output.print(finding, finding.report)
+    try print(finding, finding.report)
     if !finding.isClean { throw Failure.failedGate }
   }
 
-  private func launch(_ source: KernelSource) throws -> KernelCall.Shape {
-    var launch: KernelCall.Shape
-    if let bundled = source.bundled {
-      launch = KernelCall.Shape(bundled.launch(try source.shape(shape)))
-    } else {
-      guard let grid, let block else { throw Failure(.usage, "--grid and --block are needed to run a PTX file") }
-      launch = KernelCall.Shape(grid: grid.extent, block: block.extent)
-    }
-    if let grid { launch.grid = grid.extent }
-    if let block { launch.block = block.extent }
-    if let cluster { launch.cluster = cluster.extent }
-    if let dynamicShared { launch.dynamicSharedBytes = dynamicShared }
-    return launch
-  }
-
-  private func arguments(_ source: KernelSource) throws -> [KernelArgument] {
-    if let bundled = source.bundled, param.isEmpty { return bundled.arguments(try source.shape(shape)) }
-    do {
-      return try param.map { (text) throws(KernelArgumentError) in try KernelArgument(text) }
-    } catch {
-      throw Failure(.badInput, error.description)
-    }
+  private func print(_ finding: some Encodable, _ report: Report) throws {
+    try OutputOptions.write(OutputOptions.text(finding, report, as: format), to: output)
   }
 
   /// Checks the launch against what an SM of the device can hold.
   private func checkLimits(_ call: KernelCall) throws {
-    let gpu = try DeviceOption.named(device)
+    let gpu = try DeviceOption.named(timing.device)
     do {
       _ = try gpu.occupancy(
         threadsPerCTA: call.shape.block.count, registersPerThread: 0,

@@ -7,6 +7,8 @@ import PTX
 /// Where a kernel comes from: a PTX file, or the bundled ones.
 struct KernelSource {
   let module: PTXModule
+  /// The PTX.
+  let text: [UInt8]
   /// The bundled kernel; `nil` for a file.
   let bundled: BundledKernel?
 
@@ -14,14 +16,18 @@ struct KernelSource {
   init(_ name: String, path: String?) throws {
     guard access(name, F_OK) != 0 else {
       bundled = nil
-      module = PTXParser.parse(try InputFile.bytes(of: name), file: name)
+      text = try InputFile.bytes(of: name)
+      module = PTXParser.parse(text, file: name)
       return
     }
     // Something with a folder or an ending was meant as a file.
     if name.contains("/") || name.contains(".") { throw Failure(.noInput, "\(name): no such file") }
-    let kernel = try Self.bundled(name, path: path)
+    // `rmsnorm:ptx` names the work and the path.
+    let words = name.split(separator: ":", maxSplits: 1).map(String.init)
+    let kernel = try Self.bundled(words.first ?? name, path: words.count == 2 ? words[1] : path)
     bundled = kernel
-    module = PTXParser.parse(kernel.bytes, file: "\(kernel.name).ptx")
+    text = Array(kernel.bytes)
+    module = PTXParser.parse(text, file: "\(kernel.name).ptx")
   }
 
   private static func bundled(_ name: String, path: String?) throws -> BundledKernel {

@@ -1,3 +1,4 @@
+import GPU
 import KernelLibrary
 import KernelSimulator
 import Testing
@@ -45,5 +46,36 @@ struct KernelTimerTests {
     #expect(timing.achievedOccupancyPercent > 0)
     #expect(timing.stalls[.selected] == 1)
     #expect((timing.stalls[.barrier] ?? 0) > 0)
+  }
+
+  @Test func fewerMultiprocessorsTakeLonger() throws {
+    let kernel = try #require(KernelLibrary.named("stream_copy_ptx"))
+    let shape = try KernelShape(kernel.dimensions, given: ["count": 1 << 22])
+    let whole = try kernel.timing(shape, parameters: .h800SXM)
+    let share = try kernel.timing(
+      shape, parameters: .h800SXM, options: KernelTimingOptions(multiprocessors: 66, memoryShare: 0.5))
+    #expect(share.cycles > 1.7 * whole.cycles)
+    #expect(share.cycles < 2.3 * whole.cycles)
+  }
+
+  @Test func longCTAsAreCutAndExtrapolated() throws {
+    let kernel = try #require(KernelLibrary.named("gemm_bf16_tiled_cuda"))
+    let shape = try KernelShape(kernel.dimensions, given: ["m": 128, "n": 128, "k": 512])
+    let whole = try kernel.timing(shape, parameters: .h800SXM, options: KernelTimingOptions(detail: .gpu))
+    let cut = try kernel.timing(
+      shape, parameters: .h800SXM, options: KernelTimingOptions(budget: whole.detailedInstructions / 3))
+    #expect(!whole.isExtrapolated)
+    #expect(cut.isExtrapolated)
+    #expect(cut.detailedInstructions < whole.detailedInstructions / 2)
+    #expect(abs(cut.cycles - whole.cycles) <= 0.1 * whole.cycles)
+  }
+
+  @Test func persistentGridsFollowTheMultiprocessors() throws {
+    let kernel = try #require(KernelLibrary.named("fp8_gemm_ptx"))
+    let launch = kernel.launch(kernel.standardShape)
+    #expect(launch.onMultiprocessors(112).grid.count == 112)
+    #expect(launch.onMultiprocessors(200).grid.count == 132)
+    let clustered = try #require(KernelLibrary.named("gemm_bf16_cluster_ptx"))
+    #expect(clustered.launch(clustered.standardShape).onMultiprocessors(113).grid.count == 112)
   }
 }

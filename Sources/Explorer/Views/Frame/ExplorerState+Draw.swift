@@ -22,6 +22,8 @@ extension ExplorerState {
       case .kernels: KernelsView(state: self, layout: layout).draw(in: &canvas)
       case .pipeline: PipelineView(state: self, layout: layout).draw(in: &canvas)
       case .whatIf: WhatIfView(state: self).draw(in: &canvas)
+      case .warps: WarpsView(state: self, layout: layout).draw(in: &canvas)
+      case .paths: PathsView(state: self).draw(in: &canvas)
       }
     }
     drawFooter(in: &canvas, y: size.height - 1)
@@ -97,6 +99,13 @@ extension ExplorerState {
       return common + [item(.enter, "launches"), item(.sortNext), item(.sortReverse), item(.filter), item(.search)]
     case .pipeline:
       return common + [pair(.left, .right, "time"), pair(.up, .down, "rank"), zoom, pan, play, item(.zoomAll)]
+    case .warps:
+      let kernel = profiles.count > 1 ? [pair(.previousSlice, .nextSlice, "kernel")] : []
+      return common + kernel + [
+        pair(.left, .right, "time"), pair(.up, .down, "warp"), zoom, pair(.followBack, .followForward, "what-if"),
+        item(.sortNext, "knob"), item(.sortReverse, "reset"), pan, play,
+      ]
+    case .paths: return common + [pair(.up, .down, "scroll"), item(.sortReverse, "swap"), item(.showWarps, "warps")]
     case .whatIf:
       return common + [
         pair(.up, .down, "knob"), pair(.left, .right, "turn"), item(.enter, "type a value"), item(.zoomAll, "reset"),

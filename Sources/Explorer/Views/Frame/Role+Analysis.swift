@@ -28,7 +28,9 @@ extension Role {
     case .backward, .inputGradient: self = .backward
     case .weightGradient: self = .weight
     case .overlappedPair: self = .overlapped
-    case .memoryCopy, .memorySet: self = .memory
+    case .memoryCopy, .memorySet, .warpState: self = .memory
+    case .cta: self = .compute
+    case .extrapolated: self = .idle
     case .kernel: self = .compute
     default: self = .host
     }

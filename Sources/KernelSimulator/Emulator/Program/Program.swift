@@ -1,7 +1,9 @@
 public import PTX
 
 /// A kernel that is ready to run, with all functions that it calls.
-public struct Program: Sendable {
+///
+/// A class, since an executor that held all of this as a value would take the compiler minutes to check for ownership.
+public final class Program: Sendable {
   /// The module that it comes from.
   public let module: PTXModule
   /// The name of the kernel.

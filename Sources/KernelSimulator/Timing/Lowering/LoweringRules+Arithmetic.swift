@@ -42,7 +42,7 @@ extension LoweringRules {
       return fixed(.fp64, .fp64, interval: 2)
     case .f16, .f16x2, .bf16, .bf16x2:
       if opcode.base == "min" || opcode.base == "max" { return fixed(.alu, .alu, interval: 2) }
-      return fixed(.half, .half, interval: 2)
+      return fixed(.half, .half, interval: 1)
     case .f32x2: return fixed(.fma, .fma, interval: 2, slots: 2)
     default:
       switch opcode.base {
@@ -88,7 +88,7 @@ extension LoweringRules {
     case (true, true):
       if to == .f64 || from == .f64 { return variable(.special, interval: 8, latency: special) }
       // f16 widens on the half pipe, bf16 by a shift; what narrows is packed on the ALU.
-      if to == .f32, from == .f16 { return fixed(.half, .half, interval: 1) }
+      if to == .f32, from == .f16 { return fixed(.half, .half, interval: 2) }
       if to == .f32, from == .f32 { return fixed(.fma, .fma, interval: 2, slots: 1) }
       return fixed(.alu, .alu, interval: 2)
     }

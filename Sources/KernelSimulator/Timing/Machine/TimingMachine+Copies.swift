@@ -57,7 +57,7 @@ extension TimingMachine {
       let line = memory.fetch(sm, coalescer.lines[index], coalescer.sectors[index], hints, at: now)
       arrival = max(arrival, line + extra)
     }
-    if coalescer.count == 0 { arrival = max(arrival, now + Int64(parameters.remoteSharedLatency.value)) }
+    if coalescer.count == 0 { arrival = max(arrival, now + parameters.remoteLatency(clusterSize: smCount)) }
     guard let slot = copy.mbarrier else { return }
     let address = Lanes.slot(executor.registers, slot, as: UInt64.self)[lane]
     let own = executor.sharedPlace(address)
@@ -109,7 +109,7 @@ extension TimingMachine {
         mbarriers.reset(cta, offset, at: time)
       } else {
         let isRemote = cta != executor.warp.pointee.cta
-        note(cta, offset, at: isRemote ? time + Int64(parameters.remoteSharedLatency.value) : time)
+        note(cta, offset, at: isRemote ? time + parameters.remoteLatency(clusterSize: smCount) : time)
       }
     }
   }

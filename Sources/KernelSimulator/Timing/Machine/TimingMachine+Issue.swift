@@ -2,9 +2,10 @@
 extension TimingMachine {
   /// Counts what a warp has done until a time.
   @inline(__always)
-  func account(_ seat: Int, _ reason: StallReason, until time: Int64) {
+  mutating func account(_ seat: Int, _ reason: StallReason, until time: Int64) {
     let cycles = Int(time - warps[seat].since)
     guard cycles > 0 else { return }
+    if isRecording { record(seat, reason, until: time) }
     stalls[Int(reason.rawValue)] += cycles
     let instruction = Int(warps[seat].instruction)
     if instruction >= 0 {
@@ -53,6 +54,7 @@ extension TimingMachine {
     account(seat, .selected, until: now + slots)
     if executor.warpInstructions != before {
       issueSlots += Int(slots)
+      schedulerIssues[Int(warps[seat].scheduler)] += Int(slots)
       lineIssues[instruction] += 1
     }
     pipeFree[pipe] = now + Int64(low.pointee.interval)
@@ -83,6 +85,7 @@ extension TimingMachine {
 
   /// A warp has ended and its stores are done.
   private mutating func finish(_ seat: Int) {
+    if isRecording { recordEnd(seat) }
     warps[seat].state = .empty
     warpCycles += now - warps[seat].start
     end = max(end, now)

@@ -34,7 +34,11 @@ extension TimingMachine {
     let start = memory.occupyL1(Int(warps[seat].sm), now, passes: Double(passes))
     let (owner, _) = executor.sharedPlace(first)
     let isRemote = owner != executor.warp.pointee.cta
-    let latency = isRemote ? Int64(parameters.remoteSharedLatency.value) : memory.sharedLatency
+    let isClusterAddress = first >> AddressWindow.rankShift & 0xFF != 0
+    let latency =
+      isRemote
+      ? parameters.remoteLatency(clusterSize: smCount)
+      : isClusterAddress ? Int64(parameters.ownSharedLatency.value) : memory.sharedLatency
     return Int64(start) + latency + Int64(passes - 1)
   }
 

@@ -57,12 +57,15 @@ struct TimingMachine: ~Copyable {
   var completed: UInt64 = 0
   let clockMegahertz: Double
   var issueSlots = 0
+  let schedulerIssues: UnsafeMutablePointer<Int>
   var freeInstructions = 0
   var warpCycles: Int64 = 0
   var warpsStarted = 0
   var now: Int64 = 0
   var end: Int64 = 0
   var failure: EmulatorError?
+  var isRecording = false
+  var recording = TimingRecording(slots: 0, ctaSlots: 0)
 
   init(
     executor: consuming Executor, lowering: Lowering, parameters: KernelTimingParameters, memory: MemoryModel,
@@ -95,6 +98,7 @@ struct TimingMachine: ~Copyable {
     pipeBusy = Self.filled(0, schedulerCount * IssuePipe.count)
     tensorFree = Self.filled(0, schedulerCount)
     barrierFree = Self.filled(0, smCount)
+    schedulerIssues = Self.filled(0, schedulerCount)
     stalls = Self.filled(0, StallReason.allCases.count)
     lineStalls = Self.filled(0, max(instructionCount, 1) * StallReason.allCases.count)
     lineIssues = Self.filled(0, max(instructionCount, 1))
@@ -132,6 +136,7 @@ struct TimingMachine: ~Copyable {
     pipeBusy.deallocate()
     tensorFree.deallocate()
     barrierFree.deallocate()
+    schedulerIssues.deallocate()
     stalls.deallocate()
     lineStalls.deallocate()
     lineIssues.deallocate()
@@ -157,6 +162,7 @@ struct TimingMachine: ~Copyable {
   /// Starts a cluster of the grid in a slot.
   mutating func start(cluster index: Int, in slot: Int) {
     executor.start(cluster: index, in: slot)
+    if isRecording { recordStart(cluster: index, in: slot) }
     for number in slot * smCount * warpsPerCTA..<(slot + 1) * smCount * warpsPerCTA {
       let seat = Int(seats[number])
       (ready + seat * registerCount).update(repeating: 0, count: registerCount)

@@ -19,4 +19,6 @@ struct MemoryCounts: Sendable, Equatable {
   var sharedRequests = 0
   var sharedPasses = 0
   var bankConflicts = 0
+  /// Cycles that L1 and shared memory were busy.
+  var l1Passes = 0.0
 }

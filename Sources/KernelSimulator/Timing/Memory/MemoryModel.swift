@@ -117,9 +117,10 @@ struct MemoryModel {
   ///
   /// - Returns: When the first of them starts.
   @inline(__always)
-  func occupyL1(_ sm: Int, _ now: Int64, passes: Double) -> Double {
+  mutating func occupyL1(_ sm: Int, _ now: Int64, passes: Double) -> Double {
     let start = max(Double(now), l1Free[sm])
     l1Free[sm] = start + passes
+    counts.l1Passes += passes
     return start
   }
 

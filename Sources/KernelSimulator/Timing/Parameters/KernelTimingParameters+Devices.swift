@@ -15,7 +15,7 @@ extension KernelTimingParameters {
   /// The board that DeepSeek-V3 was trained on.
   public static let h800SXM = hopper(
     .h800SXM, clock: .init(1755, "MHz", "SP040: no data sheet; the upper end of what is seen under load", .assumed),
-    tensorClock: .init(1575, "MHz", "SP037: DeepGEMM issue 120, under load", .calibrated))
+    tensorClock: .init(1830, "MHz", "FM006: 990 TFLOPS / (132 SMs x 4096 FLOP)", .specified))
 
   /// H100 with full NVLink.
   public static let h100SXM = hopper(
@@ -31,7 +31,9 @@ extension KernelTimingParameters {
       launchOverhead: .init(1235.2, "ns", "HM158 (H100 PCIe)", .calibrated),
       l1Latency: .init(32, "cycles", "HM035", .calibrated),
       sharedLatency: .init(29, "cycles", "HM036", .calibrated),
+      ownSharedLatency: .init(33, "cycles", "HM094", .calibrated),
       remoteSharedLatency: .init(181, "cycles", "HM095", .calibrated),
+      widerSharedLatency: .init(204.1, "cycles", "HM138", .calibrated),
       l2NearLatency: .init(264.5, "cycles", "HM037, first plateau", .calibrated),
       l2FarLatency: .init(414.1, "cycles", "HM041", .calibrated),
       memoryNearLatency: .init(555.5, "cycles", "HM043", .calibrated),

@@ -16,8 +16,17 @@ public struct KernelTimingParameters: Sendable, Equatable {
   public var l1Latency: TimingParameter
   /// From a load to its result in shared memory, in cycles.
   public var sharedLatency: TimingParameter
-  /// From a load to its result in shared memory of another CTA of the cluster, in cycles.
+  /// From a load to its result in the CTA's own shared memory by an address of the cluster, in cycles.
+  public var ownSharedLatency: TimingParameter
+  /// From a load to its result in shared memory of the other CTA of a cluster of two, in cycles.
   public var remoteSharedLatency: TimingParameter
+  /// From a load to its result in shared memory of another CTA of a larger cluster, in cycles.
+  public var widerSharedLatency: TimingParameter
+
+  /// From a load to its result in shared memory of another CTA of a cluster of some CTAs, in cycles.
+  func remoteLatency(clusterSize: Int) -> Int64 {
+    Int64((clusterSize > 2 ? widerSharedLatency : remoteSharedLatency).value.rounded())
+  }
   /// From a load to its result in the near partition of L2, in cycles.
   public var l2NearLatency: TimingParameter
   /// From a load to its result in the far partition of L2, in cycles.

@@ -1,5 +1,8 @@
 /// A number of the hardware with the place that it was taken from.
-public struct TimingParameter: Sendable, Equatable {
+///
+/// A class, since a machine that held some dozens of them as values would take the compiler minutes to check for
+/// ownership.
+public final class TimingParameter: Sendable, Equatable {
   /// Where a number comes from.
   public enum Origin: String, Sendable {
     /// A specification or a rule of the toolkit.
@@ -25,6 +28,11 @@ public struct TimingParameter: Sendable, Equatable {
     self.unit = unit
     self.source = source
     self.origin = origin
+  }
+
+  /// Whether number, unit and source are the same.
+  public static func == (left: TimingParameter, right: TimingParameter) -> Bool {
+    (left.value, left.unit, left.source, left.origin) == (right.value, right.unit, right.source, right.origin)
   }
 
   /// Whether the source is a measurement that therefore validates nothing.

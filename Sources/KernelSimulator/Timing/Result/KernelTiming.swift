@@ -15,6 +15,34 @@ public struct KernelTiming: Sendable {
     public var stalls: [StallReason: Double]
   }
 
+  /// An instruction of PTX that was executed.
+  public struct Instruction: Sendable, Equatable {
+    /// Its spelling.
+    public var opcode: PTXOpcode
+    /// The line of the PTX file.
+    public var line: Int
+    /// The line of the source that `.loc` names, and the number of its file; `nil` without one.
+    public var source: PTXLocation?
+    /// Warp-instructions.
+    public var issues: Double
+    /// Cycles that warps waited before it, by reason.
+    public var stalls: [StallReason: Double]
+  }
+
+  /// What the kernel took of the launch.
+  public struct Shape: Sendable, Equatable {
+    /// CTAs.
+    public var grid: Launch.Extent
+    /// Threads of a CTA.
+    public var block: Launch.Extent
+    /// CTAs of a cluster.
+    public var cluster: Launch.Extent
+    /// Shared memory of a CTA that the kernel declares, in bytes.
+    public var staticSharedBytes: Int
+    /// Shared memory of a CTA that the launch adds, in bytes.
+    public var dynamicSharedBytes: Int
+  }
+
   /// The kernel's name.
   public var kernel: String
   /// The device.
@@ -69,6 +97,23 @@ public struct KernelTiming: Sendable {
   public var isExtrapolated: Bool
   /// Lines that were executed, in order.
   public var lines: [Line]
+  /// Instructions that were executed, in the order of the program.
+  public var instructions: [Instruction] = []
+  /// The launch.
+  public var shape = Shape(
+    grid: .init(1), block: .init(1), cluster: .init(1), staticSharedBytes: 0, dynamicSharedBytes: 0)
+  /// Issue slots in use by each scheduler of the first detailed SM, in per cent.
+  public var schedulerPercent: [Double] = []
+  /// Cycles in which L1 and shared memory were busy, in per cent.
+  public var l1Percent = 0.0
+  /// The bandwidth between an SM and L2 that was used, in per cent of what there is, reads or writes.
+  public var l2Percent = 0.0
+  /// The bandwidth of memory that was used, in per cent of the data sheet's.
+  public var memoryPercent = 0.0
+  /// Bytes from L1 and shared memory to the warps, or back.
+  public var l1Bytes = 0.0
+  /// What the first detailed SM did over time, where it was wanted.
+  public var record: KernelRecord?
 
   /// The rate of some work, in TFLOPS.
   public func teraflops(_ operations: Double) -> Double { operations / nanoseconds / 1000 }

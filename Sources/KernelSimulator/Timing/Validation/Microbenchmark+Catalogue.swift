@@ -14,21 +14,23 @@ extension Microbenchmark {
     variables: ".shared .align 16 .b8 s[128];", block: 1)
 
   /// A chain of copies by TMA of 16 bytes, each of the place that the one before brought the address of.
-  static let copyChase = Microbenchmark(
-    body: """
-      mbarrier.arrive.expect_tx.shared::cta.b64 %rd5, [%r4], 16;
-      cp.async.bulk.shared::cluster.global.mbarrier::complete_tx::bytes [%r3], [%rd0], 16, [%r4];
-      WAIT:
-      mbarrier.try_wait.parity.shared::cta.b64 %p1, [%r4], %r5;
-      @!%p1 bra WAIT;
-      xor.b32 %r5, %r5, 1;
-      ld.shared.u64 %rd0, [%r3];
-      """,
-    before: """
-      mov.u32 %r3, s; add.s32 %r4, %r3, 64; mov.u32 %r5, 0;
-      mbarrier.init.shared::cta.b64 [%r4], 1;
-      """, after: "st.global.u64 [%rd0], %rd0;", variables: ".shared .align 128 .b8 s[128];", block: 1,
-    bytes: 128 << 10, ring: Ring())
+  static func copyChase(bytes: Int) -> Microbenchmark {
+    Microbenchmark(
+      body: """
+        mbarrier.arrive.expect_tx.shared::cta.b64 %rd5, [%r4], 16;
+        cp.async.bulk.shared::cluster.global.mbarrier::complete_tx::bytes [%r3], [%rd0], 16, [%r4];
+        WAIT:
+        mbarrier.try_wait.parity.shared::cta.b64 %p1, [%r4], %r5;
+        @!%p1 bra WAIT;
+        xor.b32 %r5, %r5, 1;
+        ld.shared.u64 %rd0, [%r3];
+        """,
+      before: """
+        mov.u32 %r3, s; add.s32 %r4, %r3, 64; mov.u32 %r5, 0;
+        mbarrier.init.shared::cta.b64 [%r4], 1;
+        """, after: "st.global.u64 [%rd0], %rd0;", variables: ".shared .align 128 .b8 s[128];", block: 1,
+      bytes: bytes, ring: Ring())
+  }
 
   /// A chain of 256 instructions, each of which needs the result of the one before.
   static func chain(_ instruction: String) -> Microbenchmark {
@@ -74,6 +76,32 @@ extension Microbenchmark {
     after: repeated(8, "st.global.v4.f32 [%rd0], {%f1#, %f2#, %f3#, %f4#};"),
     variables: ".shared .align 16 .b8 s[512];", block: 1024)
 
+  /// A chain of loads from shared memory of a CTA of the cluster: its own, or the neighbour's.
+  static func clusterChase(size: Int, isOwn: Bool) -> Microbenchmark {
+    Microbenchmark(
+      body: repeated(8, "ld.shared::cluster.u32 %r3, [%r3];"),
+      before: """
+        mov.u32 %r4, s; mov.u32 %r5, %cluster_ctarank; add.u32 %r6, %r5, \(isOwn ? 0 : 1);
+        rem.u32 %r6, %r6, \(size); mapa.shared::cluster.u32 %r3, %r4, %r6; st.shared::cluster.u32 [%r3], %r3;
+        barrier.cluster.arrive.aligned; barrier.cluster.wait.aligned;
+        """,
+      after: "barrier.cluster.arrive.aligned; barrier.cluster.wait.aligned; st.global.u32 [%rd0], %r3;",
+      variables: ".shared .align 16 .b8 s[128];", grid: size, block: 1, cluster: size)
+  }
+
+  /// Loads of 16 bytes a lane past L1 by all SMs, each over 64 KiB of its own again and again.
+  static func l2Throughput(ctas: Int) -> Microbenchmark {
+    Microbenchmark(
+      body: (0..<4).map { "ld.global.cg.v4.f32 {%f1\($0), %f2\($0), %f3\($0), %f4\($0)}, [%rd2+\($0 * 16384)];" }
+        .joined(separator: "\n"),
+      before: """
+        mul.wide.u32 %rd1, %r1, 16; add.s64 %rd2, %rd0, %rd1;
+        mul.wide.u32 %rd1, %r2, 65536; add.s64 %rd2, %rd2, %rd1;
+        """,
+      after: repeated(4, "st.global.v4.f32 [%rd0], {%f1#, %f2#, %f3#, %f4#};"), grid: ctas, block: 1024,
+      bytes: ctas * 65536)
+  }
+
   /// Copies by TMA of some KiB, one after the other in each CTA, over memory that is read once.
   static func bulkBandwidth(kibibytes: Int, ctas: Int, repetitions: Int) -> Microbenchmark {
     let bytes = kibibytes << 10
@@ -109,12 +137,14 @@ extension Microbenchmark {
   }
 
   /// Products of a warpgroup, 64 in a group, each group waited for.
-  static func groupMultiply(columns: Int, isShared: Bool) -> Microbenchmark {
-    let d = (0..<columns / 2).map { "%f\($0)" }.joined(separator: ",")
+  static func groupMultiply(
+    columns: Int, isShared: Bool, kind: String = "k16.f32.f16.f16", isInteger: Bool = false, tail: String = ", 0, 0"
+  ) -> Microbenchmark {
+    let d = (0..<columns / 2).map { isInteger ? "%r\(20 + $0)" : "%f\($0)" }.joined(separator: ",")
     let a = isShared ? "%rd3" : "{%r10,%r11,%r12,%r13}"
     let one =
-      "wgmma.mma_async.sync.aligned.m64n\(columns)k16.f32.f16.f16 {\(d)}, \(a), %rd4, "
-      + (isShared ? "%p2, 1, 1, 0, 0;" : "%p2, 1, 1, 0;")
+      "wgmma.mma_async.sync.aligned.m64n\(columns)\(kind) {\(d)}, \(a), %rd4, %p2"
+      + (isInteger ? ";" : isShared ? ", 1, 1\(tail);" : ", 1, 1, 0;")
     return Microbenchmark(
       body: "wgmma.fence.sync.aligned;\n" + repeated(64, one)
         + "\nwgmma.commit_group.sync.aligned;\nwgmma.wait_group.sync.aligned 0;",

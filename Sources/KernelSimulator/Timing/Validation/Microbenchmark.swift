@@ -12,6 +12,7 @@ struct Microbenchmark {
   var variables = ""
   var grid = 1
   var block = 32
+  var cluster = 1
   /// Bytes of the buffer `p`.
   var bytes = 4096
   /// Where `p` is a ring of pointers: the distance of neighbours and whether their order is shuffled.
@@ -67,9 +68,11 @@ struct Microbenchmark {
       (0..<count).map { UInt8(truncatingIfNeeded: value >> UInt64(8 * $0)) }
     }
     let launch = Launch(
-      grid: Launch.Extent(grid), block: Launch.Extent(block),
+      grid: Launch.Extent(grid), block: Launch.Extent(block), cluster: Launch.Extent(cluster),
       arguments: [argument(address, 8), argument(UInt64(repetitions), 4)])
-    return try KernelTimer.time(program, launch, memory: &memory, parameters: parameters)
+    return try KernelTimer.time(
+      program, launch, memory: &memory, parameters: parameters,
+      options: KernelTimingOptions(detail: .gpu))
   }
 
   /// The cycles of one repetition when it has been repeated often: what twice as many take more.

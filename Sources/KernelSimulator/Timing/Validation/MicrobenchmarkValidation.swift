@@ -1,128 +1,201 @@
 import GPU
 
 /// The published micro-benchmarks beside the simulated ones, on the board that they were measured on (the H800 PCIe).
-public enum MicrobenchmarkValidation {
-  /// Runs all of them.
-  ///
-  /// - Throws: `KernelTimingError` where one of them cannot be timed, which is a mistake of the simulator.
-  public static func rows(
-    _ parameters: KernelTimingParameters = .h800PCIe
-  ) throws(KernelTimingError) -> [ValidationRow] {
-    try latencies(parameters) + issue(parameters) + strides(parameters) + bandwidths(parameters)
-      + products(parameters)
+enum MicrobenchmarkValidation {
+  static let luo = "arXiv 2501.12084"
+  private static let dissecting = "arXiv 2402.13499"
+  static let benches = "te42kyfo/gpu-benches"
+  static let logs = "HPMLL/NVIDIA-Hopper-Benchmark"
+
+  static func cases(_ parameters: KernelTimingParameters) -> [ValidationCase] {
+    var cases = latencies(parameters)
+    cases += clusters(parameters)
+    cases += issue(parameters)
+    cases += strides(parameters)
+    cases += bandwidths(parameters)
+    cases += products(parameters)
+    cases += productRates(parameters)
+    return cases
   }
 
-  private static let luo = "arXiv 2501.12084"
-  private static let benches = "te42kyfo/gpu-benches"
-  private static let logs = "HPMLL/NVIDIA-Hopper-Benchmark"
-
-  private static func row(
-    _ id: String, _ quantity: String, _ unit: String, _ published: Double, _ simulated: Double, calibrated: Bool,
-    _ source: String
-  ) -> ValidationRow {
-    ValidationRow(
-      id: id, quantity: quantity, unit: unit, published: published, simulated: simulated, isCalibrated: calibrated,
-      source: source)
+  /// The cycles of a repetition of a micro-benchmark, through a function of them.
+  static func row(
+    _ id: String, _ quantity: String, _ unit: String, _ published: Double, calibrated: Bool = false,
+    _ source: String, _ parameters: KernelTimingParameters, _ repetitions: Int,
+    _ benchmark: @escaping @Sendable () -> Microbenchmark, value: @escaping @Sendable (Double) -> Double
+  ) -> ValidationCase {
+    ValidationCase(id, quantity, unit, published, calibrated: calibrated, source) { () throws(KernelTimingError) in
+      value(try benchmark().cycles(repetitions, parameters))
+    }
   }
 
-  private static func latencies(_ parameters: KernelTimingParameters) throws(KernelTimingError) -> [ValidationRow] {
-    let l1 = try Microbenchmark.chase(bytes: 64 << 10).cycles(128, parameters) / 8
-    let l2 = try Microbenchmark.chase(bytes: 1 << 20, hints: ".cg").cycles(1024, parameters) / 8
-    let memory = try Microbenchmark.chase(bytes: 8 << 20, hints: ".cg").cycles(2048, parameters) / 8
-    let shared = try Microbenchmark.sharedChase.cycles(64, parameters) / 8
-    let copy = try Microbenchmark.copyChase.cycles(1024, parameters)
-    return [
-      row("HM035", "L1 latency", "cycles", 32, l1, calibrated: true, luo),
-      row("HM036", "shared memory latency", "cycles", 29, shared, calibrated: true, luo),
-      row("HM037", "L2 latency, near", "cycles", 264.5, l2, calibrated: true, luo),
-      row("HM038", "memory latency", "cycles", 656, memory, calibrated: false, luo),
-      row("RC249", "TMA latency from L2", "cycles", 369, copy, calibrated: true, logs),
+  private static func latencies(_ p: KernelTimingParameters) -> [ValidationCase] {
+    [
+      row("HM035", "L1 latency", "cycles", 32, calibrated: true, luo, p, 128) {
+        .chase(bytes: 64 << 10)
+      } value: {
+        $0 / 8
+      },
+      row("HM036", "shared memory latency", "cycles", 29, calibrated: true, luo, p, 64) {
+        .sharedChase
+      } value: {
+        $0 / 8
+      },
+      row("HM037", "L2 latency, near", "cycles", 264.5, calibrated: true, luo, p, 1024) {
+        .chase(bytes: 1 << 20, hints: ".cg")
+      } value: {
+        $0 / 8
+      },
+      row("HM038", "memory latency", "cycles", 656, luo, p, 2048) {
+        .chase(bytes: 8 << 20, hints: ".cg")
+      } value: {
+        $0 / 8
+      },
+      row("RC249", "TMA latency from L2", "cycles", 369, calibrated: true, logs, p, 1024) {
+        .copyChase(bytes: 128 << 10)
+      } value: {
+        $0
+      },
     ]
   }
 
-  private static func issue(_ parameters: KernelTimingParameters) throws(KernelTimingError) -> [ValidationRow] {
-    let ffma = try Microbenchmark.chain("fma.rn.f32 %f1, %f1, %f1, %f1;").cycles(16, parameters) / 256
-    let iadd = try Microbenchmark.chain("add.s32 %r3, %r3, %r1;").cycles(16, parameters) / 256
-    let ffmaRate = try Microbenchmark.throughput("fma.rn.f32 %f#, %f#, %f#, %f#;").cycles(16, parameters)
-    let iaddRate = try Microbenchmark.throughput("add.s32 %r#, %r#, %r1;").cycles(16, parameters)
-    let special = try Microbenchmark.throughput("ex2.approx.ftz.f32 %f#, %f#;").cycles(16, parameters)
-    return [
-      row("HM168", "FP32 dependent issue", "cycles", 4, ffma, calibrated: false, "arXiv 2507.10789"),
-      row("HM168", "INT32 dependent issue", "cycles", 4, iadd, calibrated: false, "arXiv 2507.10789"),
-      row("HM181", "FP32 FMA a cycle and SM", "FMA", 128, 256 * 1024 / ffmaRate, calibrated: false, "XLA table"),
-      row("HM181", "INT32 a cycle and SM", "op", 64, 256 * 1024 / iaddRate, calibrated: false, "XLA table"),
+  private static func clusters(_ p: KernelTimingParameters) -> [ValidationCase] {
+    let published: [(String, Int, Double, Bool)] = [
+      ("HM095", 2, 181, true), ("HM138", 4, 204.1, true), ("HM141", 8, 202.6, false),
+    ]
+    var cases: [ValidationCase] = [
+      row("HM094", "own shared memory by a cluster's address", "cycles", 33, calibrated: true, luo, p, 64) {
+        .clusterChase(size: 2, isOwn: true)
+      } value: {
+        $0 / 8
+      }
+    ]
+    cases += published.map { id, size, cycles, isCalibrated in
       row(
-        "HM182", "special functions a cycle and SM", "op", 16, 256 * 1024 / special, calibrated: false,
-        "arXiv 2407.08608"),
-    ]
+        id, "distributed shared memory, cluster of \(size)", "cycles", cycles, calibrated: isCalibrated, logs, p, 64
+      ) {
+        .clusterChase(size: size, isOwn: false)
+      } value: {
+        $0 / 8
+      }
+    }
+    return cases
   }
 
-  private static func strides(_ parameters: KernelTimingParameters) throws(KernelTimingError) -> [ValidationRow] {
-    var rows: [ValidationRow] = []
-    let floats: [(String, Int, Double)] = [
-      ("RC1227", 1, 1.01), ("RC1231", 2, 2.01), ("RC1239", 4, 4.01), ("RC1255", 8, 8.0), ("RC1259", 9, 3.0),
-      ("RC1263", 10, 3.16), ("RC1271", 12, 4.01), ("RC1275", 13, 4.10), ("RC1283", 15, 4.60),
+  private static func issue(_ p: KernelTimingParameters) -> [ValidationCase] {
+    let chains: [(String, String, String)] = [
+      ("HM168", "FP32 dependent issue", "fma.rn.f32 %f1, %f1, %f1, %f1;"),
+      ("HM168", "INT32 dependent issue", "add.s32 %r3, %r3, %r1;"),
     ]
-    for (id, stride, published) in floats {
-      let cycles = try Microbenchmark.strided(stride, elementBytes: 4).cycles(32, parameters) / (8 * 16)
-      rows.append(
-        row(id, "L1, floats \(stride) apart", "cycles/load", published, cycles, calibrated: stride == 15, benches))
-    }
-    let doubles: [(String, Int, Double)] = [
-      ("RC1291", 1, 2.01), ("RC1295", 2, 4.01), ("RC1303", 4, 8.0), ("RC1319", 8, 16.0), ("RC1323", 9, 5.3),
-      ("RC1339", 13, 7.0),
+    let rates: [(String, String, Double, String, String)] = [
+      ("HM181", "FP32 FMA a cycle and SM", 128, "fma.rn.f32 %f#, %f#, %f#, %f#;", "XLA table"),
+      ("HM181", "INT32 a cycle and SM", 64, "add.s32 %r#, %r#, %r1;", "XLA table"),
+      ("HM182", "special functions a cycle and SM", 16, "ex2.approx.ftz.f32 %f#, %f#;", "arXiv 2407.08608"),
     ]
-    for (id, stride, published) in doubles {
-      let cycles = try Microbenchmark.strided(stride, elementBytes: 8).cycles(32, parameters) / (8 * 16)
-      rows.append(row(id, "L1, doubles \(stride) apart", "cycles/load", published, cycles, calibrated: false, benches))
+    var cases: [ValidationCase] = chains.map { id, quantity, instruction in
+      row(id, quantity, "cycles", 4, "arXiv 2507.10789", p, 16) {
+        .chain(instruction)
+      } value: {
+        $0 / 256
+      }
     }
-    return rows
+    cases += rates.map { id, quantity, rate, instruction, source in
+      row(id, quantity, "op", rate, source, p, 16) {
+        .throughput(instruction)
+      } value: {
+        256 * 1024 / $0
+      }
+    }
+    return cases
   }
 
-  private static func bandwidths(_ parameters: KernelTimingParameters) throws(KernelTimingError) -> [ValidationRow] {
-    let l1 = try Microbenchmark.l1Throughput.cycles(32, parameters)
-    let shared = try Microbenchmark.sharedThroughput.cycles(32, parameters)
-    var rows = [
-      row("HM047", "L1 throughput", "B/cycle/SM", 125.8, 8 * 1024 * 16 / l1, calibrated: false, luo),
-      row("HM048", "shared memory throughput", "B/cycle/SM", 127.65, 8 * 1024 * 16 / shared, calibrated: false, luo),
+  private static func strides(_ p: KernelTimingParameters) -> [ValidationCase] {
+    let published: [(String, Int, Int, Double)] = [
+      ("RC1227", 4, 1, 1.01), ("RC1231", 4, 2, 2.01), ("RC1239", 4, 4, 4.01), ("RC1255", 4, 8, 8),
+      ("RC1259", 4, 9, 3), ("RC1263", 4, 10, 3.16), ("RC1271", 4, 12, 4.01), ("RC1275", 4, 13, 4.1),
+      ("RC1283", 4, 15, 4.6), ("RC1291", 8, 1, 2.01), ("RC1295", 8, 2, 4.01), ("RC1303", 8, 4, 8),
+      ("RC1319", 8, 8, 16), ("RC1323", 8, 9, 5.3), ("RC1339", 8, 13, 7),
     ]
+    return published.map { id, bytes, stride, cycles in
+      row(
+        id, "L1, \(bytes == 4 ? "floats" : "doubles") \(stride) apart", "cycles/load", cycles,
+        calibrated: id == "RC1283", benches, p, 32
+      ) {
+        .strided(stride, elementBytes: bytes)
+      } value: {
+        $0 / (8 * 16)
+      }
+    }
+  }
+
+  private static func bandwidths(_ p: KernelTimingParameters) -> [ValidationCase] {
+    let sms = p.device.multiprocessors.value
+    let clock = p.clock.value
     let points: [(String, Int, Int, Double)] = [
       ("RC379", 1, 1, 239.2), ("RC382", 1, 4, 891.6), ("RC384", 2, 2, 860.4), ("RC387", 8, 1, 1319.6),
       ("RC388", 8, 2, 1856.4), ("RC395", 16, 1, 1833.7), ("RC398", 16, 4, 1960.7),
     ]
-    for (id, kibibytes, perSM, published) in points {
-      let ctas = parameters.device.multiprocessors.value * perSM
+    var cases: [ValidationCase] = [
+      row("HM047", "L1 throughput", "B/cycle/SM", 125.8, luo, p, 32) {
+        .l1Throughput
+      } value: {
+        8 * 1024 * 16 / $0
+      },
+      row("HM048", "shared memory throughput", "B/cycle/SM", 127.65, luo, p, 32) {
+        .sharedThroughput
+      } value: {
+        8 * 1024 * 16 / $0
+      },
+      row("HM049", "L2 throughput", "B/cycle", 4472.3, calibrated: true, luo, p, 32) {
+        .l2Throughput(ctas: sms)
+      } value: {
+        Double(sms) * 65536 / $0
+      },
+    ]
+    cases += points.map { id, kibibytes, perSM, published in
+      let ctas = sms * perSM
       let repetitions = max(2, 16 / kibibytes)
-      let cycles = try Microbenchmark.bulkBandwidth(kibibytes: kibibytes, ctas: ctas, repetitions: repetitions)
-        .cycles(repetitions, parameters)
-      let rate = Double(kibibytes << 10) * Double(ctas) / cycles * parameters.clock.value / 1000
-      rows.append(
-        row(id, "TMA, \(perSM) x \(kibibytes) KiB in flight", "GB/s", published, rate, calibrated: id == "RC387", logs))
+      return row(
+        id, "TMA, \(perSM) x \(kibibytes) KiB in flight", "GB/s", published, calibrated: id == "RC387", logs, p,
+        repetitions
+      ) {
+        .bulkBandwidth(kibibytes: kibibytes, ctas: ctas, repetitions: repetitions)
+      } value: {
+        Double(kibibytes << 10) * Double(ctas) / $0 * clock / 1000
+      }
     }
-    return rows
+    return cases
   }
 
-  private static func products(_ parameters: KernelTimingParameters) throws(KernelTimingError) -> [ValidationRow] {
-    let chain = try Microbenchmark.multiply(warps: 1, isChain: true).cycles(32, parameters) / 16
-    let rate = try Microbenchmark.multiply(warps: 16, isChain: false).cycles(32, parameters) / (16 * 16)
-    // 4,096 operations of an m16n8k16 against 4,096 a cycle and SM.
-    var rows = [
-      row("HM020", "mma.sync m16n8k16 latency", "cycles", 24.1, chain, calibrated: false, "arXiv 2402.13499"),
-      row("HM023", "mma.sync share of the peak", "%", 65.3, 100 / rate, calibrated: false, "arXiv 2402.13499"),
-    ]
+  private static func products(_ p: KernelTimingParameters) -> [ValidationCase] {
     let published: [(String, Int, Bool, Double)] = [
       ("HM069", 256, true, 128), ("HM073", 128, true, 64), ("HM077", 64, true, 32), ("HM081", 32, true, 24),
       ("HM085", 16, true, 20), ("HM089", 8, true, 18), ("HM070", 256, false, 128), ("HM074", 128, false, 64),
       ("HM078", 64, false, 32), ("HM082", 32, false, 16), ("HM086", 16, false, 13), ("HM090", 8, false, 13),
     ]
-    for (id, columns, isShared, cycles) in published {
-      let measured = try Microbenchmark.groupMultiply(columns: columns, isShared: isShared).cycles(16, parameters) / 64
-      let where_ = isShared ? "shared memory" : "registers"
-      rows.append(
-        row(
-          id, "wgmma m64n\(columns)k16, A in \(where_)", "cycles", cycles, measured,
-          calibrated: !isShared && columns == 8, luo))
+    var cases: [ValidationCase] = [
+      row("HM020", "mma.sync m16n8k16 latency", "cycles", 24.1, dissecting, p, 32) {
+        .multiply(warps: 1, isChain: true)
+      } value: {
+        $0 / 16
+      },
+      // 4,096 operations of an m16n8k16 against 4,096 a cycle and SM.
+      row("HM023", "mma.sync share of the peak", "%", 65.3, dissecting, p, 32) {
+        .multiply(warps: 16, isChain: false)
+      } value: {
+        100 * 16 * 16 / $0
+      },
+    ]
+    cases += published.map { id, columns, isShared, cycles in
+      row(
+        id, "wgmma m64n\(columns)k16, A in \(isShared ? "shared memory" : "registers")", "cycles", cycles,
+        calibrated: !isShared && columns == 8, luo, p, 16
+      ) {
+        .groupMultiply(columns: columns, isShared: isShared)
+      } value: {
+        $0 / 64
+      }
     }
-    return rows
+    return cases
   }
 }
