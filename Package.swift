@@ -33,9 +33,11 @@ let package = Package(
     .target(name: "Terminal", swiftSettings: hot),
     .target(name: "TraceFile", dependencies: ["Trace", "CSQLite"], swiftSettings: hot),
     .target(name: "TraceImport", dependencies: ["Trace", "TraceFile", "CZlib"], swiftSettings: hot),
-    .target(name: "RunSimulator", dependencies: ["Trace"], swiftSettings: hot),
     .target(
       name: "KernelSimulator", dependencies: ["GPU", "KernelLibrary", "PTX", "Trace"], exclude: ["Timing/README.md"],
+      swiftSettings: hot),
+    .target(
+      name: "RunSimulator", dependencies: ["GPU", "KernelLibrary", "KernelSimulator", "PTX", "Trace"],
       swiftSettings: hot),
     .target(
       name: "Analysis",
@@ -63,7 +65,8 @@ let package = Package(
     .testTarget(name: "KernelLibraryTests", dependencies: ["KernelLibrary"], swiftSettings: strict),
     .testTarget(name: "TraceTests", dependencies: ["Trace"], swiftSettings: strict),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: strict),
-    .testTarget(name: "RunSimulatorTests", dependencies: ["RunSimulator", "Trace"], swiftSettings: strict),
+    .testTarget(
+      name: "RunSimulatorTests", dependencies: ["GPU", "KernelSimulator", "RunSimulator", "Trace"], swiftSettings: strict),
     .testTarget(
       name: "AnalysisTests", dependencies: ["Analysis", "GPU", "PTX", "RunSimulator", "TestSupport", "Trace"],
       exclude: ["Inspect/Golden", "Inspect/Texts", "Summary/Golden"], swiftSettings: strict),

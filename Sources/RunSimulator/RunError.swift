@@ -27,6 +27,10 @@ public enum RunError: Error, Sendable, Equatable {
   case repeatedChunk(rank: Int, position: Int, chunk: Chunk)
   /// An order that cannot run: the chunk at this position of its rank's order waits for work that never comes.
   case deadlock(rank: Int, position: Int, chunk: Chunk, waitsFor: String)
+  /// A kernel of the time table that there is not.
+  case unknownKernel(key: String)
+  /// A kernel whose time the table of kernel times does not have.
+  case missingKernelTime(key: String)
   /// A step too long to count in nanoseconds.
   case tooLong
   /// A knob of a sweep that is not `key=a,b,c` or `key=FIRST..LAST:STEP`, or that gives a value twice.
@@ -63,6 +67,9 @@ extension RunError: CustomStringConvertible {
       "chunk \(position) of rank \(rank) (\(chunk)) was done before"
     case .deadlock(let rank, let position, let chunk, let waitsFor):
       "the order cannot run: chunk \(position) of rank \(rank) (\(chunk)) waits for \(waitsFor), which never ends"
+    case .unknownKernel(let key): "'\(key)' is no bundled kernel with a shape"
+    case .missingKernelTime(let key):
+      "no time is known of '\(key)'; --kernel-times simulates what a scenario needs"
     case .tooLong: "the step is too long to count in nanoseconds"
     case .malformedKnob(let text): "'\(text)' is not key=a,b,c or key=FIRST..LAST:STEP with different values"
     case .duplicateKnob(let path): "\(path): varied twice"

@@ -24,7 +24,14 @@ public func simulate(_ schedule: Schedule, _ scenario: Scenario) throws(RunError
 }
 
 private func run(_ schedule: Schedule, _ scenario: Scenario) throws(RunError) -> StepResult {
-  let durations = ChunkDurations(scenario.chunks, schedule, seed: scenario.seed)
+  var scenario = scenario
+  let durations: ChunkDurations
+  if let times = try scenario.stageTimes(stages: schedule.stages) {
+    durations = ChunkDurations(times, jitterPercent: scenario.chunks.jitterPercent, seed: scenario.seed)
+    scenario.fillDerivedTimes()
+  } else {
+    durations = ChunkDurations(scenario.chunks, schedule, seed: scenario.seed)
+  }
   let execution = try Execution(schedule, durations, latency: scenario.pointToPoint ?? 0)
   return try StepResult(scenario, schedule, execution)
 }

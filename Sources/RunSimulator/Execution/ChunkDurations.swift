@@ -7,6 +7,8 @@ struct ChunkDurations: Sendable {
   /// The forward and the backward half of an overlapped pair, by stage; their sum is the pair's duration.
   private let pairForward: [Int64]
   private let pairBackward: [Int64]
+  /// The durations of pairs by the stages of both halves, where they are not the sum of two halves; else empty.
+  private let pair: [Int64]
   /// Largest deviation of a chunk from its mean, in parts of a million.
   private let jitter: Int64
   private let seed: UInt64
@@ -30,7 +32,21 @@ struct ChunkDurations: Sendable {
     let forwardShare = Int64((Double(pair) * share).rounded())
     pairForward = scaled(forwardShare)
     pairBackward = scaled(pair - forwardShare)
+    self.pair = []
     jitter = Int64((times.jitterPercent * 10_000).rounded())
+    self.seed = seed
+  }
+
+  /// The durations that the kernels and messages of each stage give.
+  init(_ times: StageTimes, jitterPercent: Double, seed: UInt64) {
+    forward = times.forward
+    backward = times.backward
+    inputGradient = times.inputGradient
+    weightGradient = times.weightGradient
+    pairForward = []
+    pairBackward = []
+    pair = times.pair
+    jitter = Int64((jitterPercent * 10_000).rounded())
     self.seed = seed
   }
 
@@ -44,14 +60,17 @@ struct ChunkDurations: Sendable {
       case .backward: backward[stage]
       case .inputGradient: inputGradient[stage]
       case .weightGradient: weightGradient[stage]
-      case .overlappedPair: pairForward[stage] + pairBackward[Int(chunk.backwardPass.stage)]
+      case .overlappedPair:
+        pair.isEmpty
+          ? pairForward[stage] + pairBackward[Int(chunk.backwardPass.stage)]
+          : pair[stage * forward.count + Int(chunk.backwardPass.stage)]
       }
     return jitter == 0 ? mean : jittered(mean, position)
   }
 
   /// The longest duration that any chunk can have.
   var longest: Int64 {
-    let pairs = (pairForward.max() ?? 0) + (pairBackward.max() ?? 0)
+    let pairs = pair.max() ?? (pairForward.max() ?? 0) + (pairBackward.max() ?? 0)
     let longest = max(forward.max() ?? 0, backward.max() ?? 0, pairs)
     return longest + longest / 1_000_000 * jitter + jitter
   }

@@ -20,6 +20,7 @@ extension Scenario {
 
   /// Checks the chunk times against what a schedule needs.
   func checkTimes(stages: Int, hasPairs: Bool) throws(RunError) {
+    if modelRun.model != nil { return try checkModel() }
     if hasPairs && chunks.overlappedPair == nil {
       throw .missingKey(
         path: "chunks.overlapped_pair_ns", reason: "\(schedule.title) overlaps forward and backward chunks")
@@ -32,6 +33,30 @@ extension Scenario {
       throw .conflict(
         paths: ["chunks.stage_multipliers", "pipeline.ranks"],
         reason: "\(multipliers.count) multipliers for \(stages) stages")
+    }
+  }
+
+  /// Checks what chunk times are derived from.
+  private func checkModel() throws(RunError) {
+    guard let model = modelRun.description else {
+      throw .missingKey(path: "model.name", reason: "chunk times are derived from a model")
+    }
+    for (path, value) in [
+      ("training.sequences_per_micro_batch", training.sequencesPerMicroBatch),
+      ("training.sequence_length_tokens", training.sequenceLength),
+    ] where value == nil {
+      throw .missingKey(path: path, reason: "the work of a model follows from it")
+    }
+    if model.experts > 0 && !model.experts.isMultiple(of: modelRun.expertParallel) {
+      throw .conflict(
+        paths: ["model.name", "plan.expert_parallel"],
+        reason: "\(model.experts) experts do not divide among \(modelRun.expertParallel) GPUs")
+    }
+    let sms = modelRun.multiprocessors
+    if modelRun.communicationSMs >= sms {
+      throw .conflict(
+        paths: ["communication.sms", "cluster.device"],
+        reason: "\(modelRun.communicationSMs) of \(sms) SMs leave none for computation")
     }
   }
 

@@ -1,6 +1,6 @@
 extension Scenario {
   /// Every key of a scenario, in the order in which help lists them.
-  public static let keys: [ScenarioKey] = generalKeys + chunkKeys + trainingKeys
+  public static let keys: [ScenarioKey] = generalKeys + chunkKeys + trainingKeys + modelKeys
 
   /// A quarter of an hour: longer than any chunk, short enough that no step overflows nanoseconds.
   private static let times: ClosedRange<Int64> = 0...1_000_000_000_000
@@ -44,14 +44,10 @@ extension Scenario {
   ]
 
   private static let chunkKeys: [ScenarioKey] = [
-    .integer(
-      "chunks.forward_ns", times, "a forward chunk alone", get: { $0.chunks.forward }, set: { $0.chunks.forward = $1 }),
-    .integer(
-      "chunks.input_gradient_ns", times, "the input-gradient part of a backward chunk",
-      get: { $0.chunks.inputGradient }, set: { $0.chunks.inputGradient = $1 }),
-    .integer(
-      "chunks.weight_gradient_ns", times, "the weight-gradient part of a backward chunk",
-      get: { $0.chunks.weightGradient }, set: { $0.chunks.weightGradient = $1 }),
+    .chunk("chunks.forward_ns", times, "a forward chunk alone", \.chunks.forward),
+    .chunk("chunks.input_gradient_ns", times, "the input-gradient part of a backward chunk", \.chunks.inputGradient),
+    .chunk(
+      "chunks.weight_gradient_ns", times, "the weight-gradient part of a backward chunk", \.chunks.weightGradient),
     .optionalInteger(
       "chunks.overlapped_pair_ns", times, "a forward and a full backward chunk overlapped",
       get: { $0.chunks.overlappedPair }, set: { $0.chunks.overlappedPair = $1 }),

@@ -11,6 +11,7 @@ extension Scenario {
       try take(value, at: name, lines, &given)
     }
     for key in Self.keys where key.isRequired && !given.contains(key.path) {
+      if modelRun.model != nil && key.path.hasPrefix("chunks.") { continue }
       throw .missingKey(path: key.path, reason: "every scenario gives \(key.meaning)")
     }
     if let rows = root[Self.calibrationKey] { try takeCalibration(rows, lines) }

@@ -87,8 +87,10 @@ public struct Scenario: Sendable, Equatable {
   public var interleaving: Int
   /// The shape of the pipeline.
   public var pipeline: Pipeline
-  /// How long chunks take.
+  /// How long chunks take; of no effect where `modelRun` names a model.
   public var chunks: ChunkTimes
+  /// What chunk times follow from where it names a model.
+  public var modelRun = ModelRun()
   /// From the end of a chunk to the start of one that needs it on another rank, in nanoseconds; `nil` where the
   /// transfer between stages is not modelled.
   public var pointToPoint: Int64?

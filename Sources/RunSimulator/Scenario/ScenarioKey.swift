@@ -56,6 +56,34 @@ extension ScenarioKey {
       }, takesText: false)
   }
 
+  /// A chunk time, which every scenario without a model gives.
+  static func chunk(
+    _ path: String, _ range: ClosedRange<Int64>, _ meaning: String,
+    _ member: any WritableKeyPath<Scenario, Int64> & Sendable
+  ) -> ScenarioKey {
+    optionalInteger(
+      path, range, meaning, isRequired: true,
+      get: { $0.modelRun.model == nil ? $0[keyPath: member] : nil }
+    ) { scenario, value throws(Rejection) in
+      if value == nil && scenario.modelRun.model == nil { throw .required }
+      scenario[keyPath: member] = value ?? 0
+    }
+  }
+
+  /// One of some names, of what chunk times are derived from.
+  static func choice<Name: RawRepresentable & CaseIterable & Sendable>(
+    _ path: String, _ meaning: String, _ member: any WritableKeyPath<Scenario, Name> & Sendable, or fallback: Name
+  ) -> ScenarioKey where Name.RawValue == String {
+    .text(
+      path, meaning, takes: "one of " + Name.allCases.map(\.rawValue).joined(separator: ", "),
+      get: { $0.modelRun.model == nil ? nil : $0[keyPath: member].rawValue },
+      set: { (scenario, value) throws(Rejection) in
+        guard let value else { return scenario[keyPath: member] = fallback }
+        guard let name = Name(rawValue: value) else { throw .range("'\(value)'") }
+        scenario[keyPath: member] = name
+      })
+  }
+
   static func number(
     _ path: String, _ range: ClosedRange<Double>, _ meaning: String,
     get: @escaping @Sendable (Scenario) -> Double?, set: @escaping @Sendable (inout Scenario, Double?) -> Void

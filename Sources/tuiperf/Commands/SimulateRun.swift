@@ -31,7 +31,17 @@ struct SimulateRun: ParsableCommand {
   @Flag(help: "Print the scenario's text instead of simulating it.")
   var printScenario = false
 
+  @Flag(
+    help: ArgumentHelp(
+      "Simulate the kernels that the scenario needs and print the table of their times, on all SMs and on those that "
+        + "communication leaves."))
+  var kernelTimes = false
+
   func run() throws {
+    if kernelTimes {
+      return try OutputOptions.write(
+        KernelTimes.text(Simulation.scenario(scenario, settings: settings)), to: output)
+    }
     if printScenario {
       guard let text = Scenario.builtInText(scenario) else {
         throw Failure(RunError.unknownScenario(name: scenario, known: Scenario.builtInNames))

@@ -1,0 +1,19 @@
+/// What a kernel of a layer is for: the groups in which the published trace's kernel time is counted (TR43 to TR50).
+public enum KernelRole: String, Sendable, CaseIterable {
+  /// GEMMs of plain projections, forward and input gradient.
+  case denseGEMM = "dense_gemm"
+  /// GEMMs of routed experts, forward and input gradient.
+  case groupedGEMM = "grouped_gemm"
+  /// GEMMs of weight gradients.
+  case weightGEMM = "weight_gemm"
+  /// Attention proper.
+  case attention
+  /// Casts, transposes, permutations and SwiGLU.
+  case rearrangement
+  /// Norms.
+  case norm
+  /// The GEMM of the router.
+  case router
+  /// Other element-wise work, rotary embedding and choice of experts.
+  case elementwise
+}

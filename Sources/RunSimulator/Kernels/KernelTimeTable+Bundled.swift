@@ -1,0 +1,4 @@
+extension KernelTimeTable {
+  /// The times that come with the program: those of the built-in scenarios.
+  public static let bundled = KernelTimeTable(text: bundledText)
+}

@@ -1,0 +1,82 @@
+private import GPU
+private import KernelLibrary
+public import KernelSimulator
+
+/// Times of bundled kernels by shape and SMs, so that a step needs no kernel simulated while a knob moves.
+///
+/// As text a line is `KERNEL SHAPE@SMS NANOSECONDS`.
+public struct KernelTimeTable: Sendable, Equatable {
+  private var times: [String: [Int: Int64]] = [:]
+
+  /// An empty table.
+  public init() {}
+
+  /// A table from its text; lines that are none are left out.
+  public init(text: String) {
+    for line in text.split(separator: "\n") {
+      guard let space = line.lastIndex(of: " "), let at = line[..<space].lastIndex(of: "@"),
+        let sms = Int(line[line.index(after: at)..<space]), let time = Int64(line[line.index(after: space)...])
+      else { continue }
+      times[String(line[..<at]), default: [:]][sms] = time
+    }
+  }
+
+  /// Its text, sorted.
+  public var text: String {
+    times.sorted { $0.key < $1.key }.flatMap { key, bySMs in
+      bySMs.sorted { $0.key < $1.key }.map { "\(key)@\($0.key) \($0.value)\n" }
+    }.joined()
+  }
+
+  /// How many times it has.
+  public var count: Int { times.values.reduce(0) { $0 + $1.count } }
+
+  /// Whether it has a kernel on that many SMs.
+  public func has(_ key: String, sms: Int) -> Bool { times[key]?[sms] != nil }
+
+  /// A kernel's time on some SMs, in nanoseconds; between and beyond the numbers of SMs that were simulated linear in
+  /// the time that a unit of work takes one SM. `nil` where the kernel is not in the table.
+  public func time(_ key: String, sms: Int) -> Int64? {
+    guard let known = times[key] else { return nil }
+    if let exact = known[sms] { return exact }
+    let sorted = known.sorted { $0.key < $1.key }
+    guard let first = sorted.first, let last = sorted.last, sms > 0 else { return nil }
+    guard sorted.count > 1 else { return max(1, first.value * Int64(first.key) / Int64(sms)) }
+    var low = first
+    var high = last
+    for (left, right) in zip(sorted, sorted.dropFirst()) where left.key <= sms {
+      low = left
+      high = right
+    }
+    let position = (1 / Double(sms) - 1 / Double(high.key)) / (1 / Double(low.key) - 1 / Double(high.key))
+    let time = Double(high.value) + position * Double(low.value - high.value)
+    return max(1, Int64(time.rounded()))
+  }
+
+  /// Simulates a kernel on some SMs and keeps its time.
+  ///
+  /// - Throws: `KernelTimingError` where it cannot be timed, `RunError` where the key names no kernel and shape.
+  public mutating func simulate(_ key: String, sms: Int, _ parameters: KernelTimingParameters) throws {
+    times[key, default: [:]][sms] = try Self.simulated(key, sms: sms, parameters)
+  }
+
+  /// The simulated time of a kernel on some SMs, in nanoseconds.
+  ///
+  /// - Throws: As `simulate`.
+  public static func simulated(_ key: String, sms: Int, _ parameters: KernelTimingParameters) throws -> Int64 {
+    let parts = key.split(separator: " ")
+    guard parts.count == 2, let kernel = KernelLibrary.named(String(parts[0])) else {
+      throw RunError.unknownKernel(key: key)
+    }
+    var given: [String: Int] = [:]
+    for pair in parts[1].split(separator: ",") {
+      let sides = pair.split(separator: "=")
+      guard sides.count == 2, let value = Int(sides[1]) else { throw RunError.unknownKernel(key: key) }
+      given[String(sides[0])] = value
+    }
+    let shape = try KernelShape(kernel.dimensions, given: given)
+    let timing = try kernel.timing(
+      shape, parameters: parameters, options: KernelTimingOptions(multiprocessors: sms))
+    return Int64(timing.nanoseconds.rounded())
+  }
+}

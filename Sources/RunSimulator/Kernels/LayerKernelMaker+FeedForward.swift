@@ -1,0 +1,108 @@
+extension LayerKernelMaker {
+  private var routerKey: (forward: String, gradient: String, weights: String) {
+    let plain = KernelChoice(isFP8: false, usesPTX: choice.usesPTX)
+    return (
+      plain.gemm(tokens, model.experts, model.hidden), plain.gemm(tokens, model.hidden, model.experts),
+      plain.gemm(model.experts, model.hidden, tokens)
+    )
+  }
+
+  /// The trace launches about 40 small kernels to choose experts.
+  var router: [LayerKernel] {
+    [
+      norm("feed-forward norm", model.hidden), LayerKernel("router", .router, routerKey.forward),
+      launches("choice of experts", 40),
+    ]
+  }
+
+  var routerGradient: [LayerKernel] {
+    [
+      launches("choice of experts, gradient", 25),
+      LayerKernel("router, gradient", .router, routerKey.gradient),
+      LayerKernel("router, weight gradient", .router, routerKey.weights),
+      add("gradients of both ways"), normGradient("feed-forward norm, gradient", model.hidden),
+    ]
+  }
+
+  private func swiglu(_ name: String, rows: Int, inner: Int, permille: Int = 1000) -> LayerKernel {
+    LayerKernel(name, .rearrangement, "swiglu_cuda rows=\(rows),columns=\(inner)", permille: permille)
+  }
+
+  private func gather(_ rows: Int) -> LayerKernel {
+    // The index picks rows of FP8, which are half as wide as bf16 ones.
+    let columns = choice.isFP8 ? model.hidden / 2 : model.hidden
+    return LayerKernel(
+      "rows by expert", .rearrangement,
+      "dispatch_gather_cuda output_rows=\(rows),input_rows=\(rows),columns=\(columns)")
+  }
+
+  private func reduce(_ rows: Int) -> LayerKernel {
+    LayerKernel(
+      "sum of a token's experts", .rearrangement,
+      "combine_reduce_cuda tokens=\(rows),input_rows=\(rows),columns=\(model.hidden),top_k=1")
+  }
+
+  func plainForward(_ inner: Int) -> [LayerKernel] {
+    cast("cast", model.hidden) + [gemm("gate and up", 2 * inner, model.hidden)]
+      + [swiglu("SwiGLU", rows: tokens, inner: inner)] + cast("cast", inner)
+      + [gemm("down", model.hidden, inner), add("residual")]
+  }
+
+  func plainGradient(_ inner: Int) -> [LayerKernel] {
+    // SwiGLU's gradient reads gate, up and the gradient and writes two: 5 elements for 3.
+    cast("cast of the gradient", model.hidden) + [gemm("down, gradient", inner, model.hidden)]
+      + [swiglu("SwiGLU, gradient", rows: tokens, inner: inner, permille: 1667)] + cast("cast", 2 * inner)
+      + [gemm("gate and up, gradient", model.hidden, 2 * inner)]
+  }
+
+  func plainWeights(_ inner: Int) -> [LayerKernel] {
+    cast("cast across tokens", model.hidden) + cast("cast across tokens", inner)
+      + [weights("down", model.hidden, inner)] + cast("cast across tokens", model.hidden)
+      + cast("cast across tokens", 2 * inner) + [weights("gate and up", 2 * inner, model.hidden)]
+  }
+
+  private var sharedInner: Int { model.sharedExperts * model.expertInner }
+
+  func expertForward(_ rows: Int, _ experts: Int) -> [LayerKernel] {
+    let inner = model.expertInner
+    var kernels = sharedInner > 0 ? plainForward(sharedInner) : [add("residual")]
+    kernels.append(gather(rows))
+    kernels.append(
+      LayerKernel(
+        "experts' gate and up", .groupedGEMM, choice.grouped(rows, 2 * inner, model.hidden, experts: experts)))
+    kernels.append(swiglu("experts' SwiGLU", rows: rows, inner: inner))
+    kernels += cast("experts' cast", inner, rows: rows)
+    kernels.append(
+      LayerKernel("experts' down", .groupedGEMM, choice.grouped(rows, model.hidden, inner, experts: experts)))
+    return kernels + [reduce(rows)]
+  }
+
+  func expertGradient(_ rows: Int, _ experts: Int) -> [LayerKernel] {
+    let inner = model.expertInner
+    var kernels = sharedInner > 0 ? plainGradient(sharedInner) : []
+    kernels.append(gather(rows))
+    kernels.append(
+      LayerKernel(
+        "experts' down, gradient", .groupedGEMM, choice.grouped(rows, inner, model.hidden, experts: experts)))
+    kernels.append(swiglu("experts' SwiGLU, gradient", rows: rows, inner: inner, permille: 2667))
+    kernels += cast("experts' cast", 2 * inner, rows: rows)
+    kernels.append(
+      LayerKernel(
+        "experts' gate and up, gradient", .groupedGEMM,
+        choice.grouped(rows, model.hidden, 2 * inner, experts: experts)))
+    return kernels + [reduce(rows)]
+  }
+
+  func expertWeights(_ rows: Int, _ experts: Int) -> [LayerKernel] {
+    let inner = model.expertInner
+    let each = max(16, rows / max(1, experts) / 16 * 16)
+    var kernels = sharedInner > 0 ? plainWeights(sharedInner) : []
+    for columns in [model.hidden, inner, model.hidden, 2 * inner] {
+      kernels += cast("experts' cast across tokens", columns, rows: rows)
+    }
+    return kernels + [
+      weights("experts' down", model.hidden, inner, rows: each, count: experts),
+      weights("experts' gate and up", 2 * inner, model.hidden, rows: each, count: experts),
+    ]
+  }
+}

@@ -1,0 +1,118 @@
+/// Writes the kernels of a layer's parts.
+struct LayerKernelMaker {
+  let model: ModelDescription
+  let tokens: Int
+  let choice: KernelChoice
+
+  /// A cast of bf16 to FP8; nothing where GEMMs take bf16.
+  func cast(_ name: String, _ columns: Int, rows: Int? = nil) -> [LayerKernel] {
+    guard choice.isFP8 else { return [] }
+    let columns = (columns + 3) / 4 * 4
+    return [LayerKernel(name, .rearrangement, "fp8_cast_cuda rows=\(rows ?? tokens),columns=\(columns)")]
+  }
+
+  func norm(_ name: String, _ columns: Int) -> LayerKernel {
+    LayerKernel(name, .norm, "rmsnorm_cuda rows=\(tokens),columns=\(columns)")
+  }
+
+  /// A norm's gradient reads its input and the gradient and writes one: half again as many bytes, and reads the first
+  /// two again for the sums of a row.
+  func normGradient(_ name: String, _ columns: Int) -> LayerKernel {
+    LayerKernel(name, .norm, "rmsnorm_cuda rows=\(tokens),columns=\(columns)", permille: 1500)
+  }
+
+  /// A copy of bf16 elements.
+  func copy(_ name: String, _ elements: Int, _ role: KernelRole = .elementwise) -> LayerKernel {
+    LayerKernel(name, role, "stream_copy_cuda count=\(elements / 2)")
+  }
+
+  func add(_ name: String) -> LayerKernel {
+    LayerKernel(name, .elementwise, "vector_add_cuda count=\(tokens * model.hidden / 2)")
+  }
+
+  /// Launches with next to no work.
+  func launches(_ name: String, _ count: Int) -> LayerKernel { LayerKernel(name, .elementwise, nil, count: count) }
+
+  func gemm(_ name: String, _ outputs: Int, _ inputs: Int) -> LayerKernel {
+    LayerKernel(name, .denseGEMM, choice.gemm(tokens, outputs, inputs))
+  }
+
+  /// A weight gradient adds to f32: memory reads and writes four bytes an element where the bundled kernel writes two.
+  func weights(_ name: String, _ outputs: Int, _ inputs: Int, rows: Int? = nil, count: Int = 1) -> LayerKernel {
+    LayerKernel(
+      name + ", weight gradient", .weightGEMM, choice.gemm(outputs, inputs, rows ?? tokens), count: count,
+      addedBytes: 6 * outputs * inputs)
+  }
+
+  private var isLatent: Bool { model.queryRank != nil }
+  private var attentionSize: Int { model.queryKeySize }
+  private var attentionKey: String { choice.attention(queries: tokens, heads: model.heads, size: attentionSize) }
+
+  private func rotary(_ name: String) -> [LayerKernel] {
+    let size = isLatent ? model.rotarySize : model.headSize
+    return [
+      LayerKernel(name, .elementwise, "rotary_cuda tokens=\(tokens),heads=\(model.heads),size=\(size)")
+    ]
+  }
+
+  /// From the compressed queries and keys to what attention reads; backward computes it again (V3063).
+  private var upProjections: [LayerKernel] {
+    guard let queryRank = model.queryRank, let keyRank = model.keyRank else { return rotary("rotary embedding") }
+    return [norm("query norm", queryRank), norm("key norm", keyRank)]
+      + cast("cast for queries", queryRank) + [gemm("queries up", model.heads * attentionSize, queryRank)]
+      + cast("cast for keys", keyRank)
+      + [gemm("keys and values up", model.heads * (model.headSize + model.valueSize), keyRank)]
+      + [
+        copy("keys with position", tokens * model.heads * attentionSize),
+        copy("values", tokens * model.heads * model.valueSize),
+      ] + rotary("rotary embedding")
+  }
+
+  var attentionForward: [LayerKernel] {
+    let hidden = model.hidden
+    let output = model.heads * model.valueSize
+    var kernels = [norm("attention norm", hidden)]
+    for projection in model.attentionProjections where projection.inputs == hidden && projection.outputs != hidden {
+      kernels += cast("cast for down projection", hidden) + [gemm("down projection", projection.outputs, hidden)]
+    }
+    kernels += upProjections
+    kernels.append(LayerKernel("attention", .attention, attentionKey))
+    kernels += cast("cast to keep the output", output) + cast("cast of the output", output)
+    kernels += [gemm("output projection", hidden, output), add("residual")]
+    return kernels
+  }
+
+  var attentionGradient: [LayerKernel] {
+    let hidden = model.hidden
+    let output = model.heads * model.valueSize
+    // Five products instead of two: dQ, dK and the scores over the queries' size, dV and dP over the values'.
+    let ratio =
+      1000 * (3 * attentionSize + 2 * model.valueSize) / (attentionSize + model.valueSize)
+    var kernels = cast("cast of the gradient", hidden) + [gemm("output projection, gradient", output, hidden)]
+    kernels += upProjections
+    kernels += [
+      copy("attention gradient, sums of rows", tokens * output, .attention),
+      LayerKernel("attention gradient", .attention, attentionKey, permille: ratio),
+      copy("attention gradient, queries", tokens * model.heads * attentionSize, .attention),
+    ]
+    kernels += rotary("rotary embedding, gradient")
+    for projection in model.attentionProjections.dropLast().reversed() {
+      kernels += cast("cast of the gradient", projection.outputs)
+      kernels.append(gemm("projection, gradient", projection.inputs, projection.outputs))
+    }
+    if isLatent {
+      kernels += [
+        copy("keys' gradient", tokens * model.heads * attentionSize),
+        copy("values' gradient", tokens * model.heads * model.valueSize),
+      ]
+    }
+    return kernels + [add("gradient of the residual"), normGradient("attention norm, gradient", hidden)]
+  }
+
+  var attentionWeights: [LayerKernel] {
+    model.attentionProjections.reversed().flatMap { projection in
+      cast("cast across tokens", projection.inputs) + cast("cast across tokens", projection.outputs)
+        + [weights("projection", projection.outputs, projection.inputs)]
+    }
+  }
+}

@@ -1,0 +1,87 @@
+extension ChunkTimeline {
+  /// A forward pass alone.
+  static func forward(_ layers: [LayerTimes]) -> ChunkTimeline {
+    var line = ChunkTimeline(overlaps: true, holdsSMs: false)
+    var ready: Int64 = 0
+    for (index, layer) in layers.enumerated() { ready = line.forward(layer, index, ready) }
+    return line
+  }
+
+  /// A full backward pass alone: weight gradients run while the gradient of the experts' input travels back.
+  static func backward(_ layers: [LayerTimes], overlaps: Bool) -> ChunkTimeline {
+    var line = ChunkTimeline(overlaps: overlaps, holdsSMs: false)
+    var ready: Int64 = 0
+    for (index, layer) in layers.reversed().enumerated() { ready = line.backward(layer, index, ready) }
+    return line
+  }
+
+  /// The input-gradient part alone.
+  static func inputGradient(_ layers: [LayerTimes]) -> ChunkTimeline {
+    var line = ChunkTimeline(overlaps: true, holdsSMs: false)
+    var ready: Int64 = 0
+    for (index, layer) in layers.reversed().enumerated() {
+      let arrived = line.send("dispatch", layer.gradientDispatch, after: ready, layer: index, isBackward: true)
+      let done = line.run(layer.feedForwardGradient, after: arrived, layer: index, isBackward: true)
+      let back = line.send("combine", layer.gradientCombine, after: done, layer: index, isBackward: true)
+      ready = line.run(layer.attentionGradient, after: back, layer: index, isBackward: true)
+    }
+    return line
+  }
+
+  /// The weight-gradient part alone.
+  static func weightGradient(_ layers: [LayerTimes]) -> ChunkTimeline {
+    var line = ChunkTimeline(overlaps: true, holdsSMs: false)
+    for (index, layer) in layers.reversed().enumerated() {
+      _ = line.run(layer.feedForwardWeights + layer.attentionWeights, after: 0, layer: index, isBackward: true)
+    }
+    return line
+  }
+
+  /// A forward pass of some layers and a full backward pass of others, layer against layer in the order of the published
+  /// trace: while one travels, the other computes (V3051). Layers without a partner follow alone.
+  static func pair(_ forward: [LayerTimes], _ backward: [LayerTimes], overlaps: Bool) -> ChunkTimeline {
+    var line = ChunkTimeline(overlaps: overlaps, holdsSMs: overlaps)
+    let backward = Array(backward.reversed())
+    var f: Int64 = 0
+    var b: Int64 = 0
+    for index in 0..<max(forward.count, backward.count) {
+      guard index < forward.count else {
+        b = line.backward(backward[index], index, b)
+        continue
+      }
+      guard index < backward.count else {
+        f = line.forward(forward[index], index, f)
+        continue
+      }
+      let (ahead, back) = (forward[index], backward[index])
+      let gradients = line.send("dispatch", back.gradientDispatch, after: b, layer: index, isBackward: true)
+      let attended = line.run(ahead.attention, after: f, layer: index, isBackward: false)
+      let tokens = line.send("dispatch", ahead.dispatch, after: attended, layer: index, isBackward: false)
+      let inputs = line.run(back.feedForwardGradient, after: gradients, layer: index, isBackward: true)
+      let returned = line.send("combine", back.gradientCombine, after: inputs, layer: index, isBackward: true)
+      _ = line.run(back.feedForwardWeights, after: inputs, layer: index, isBackward: true)
+      let outputs = line.run(ahead.feedForward, after: tokens, layer: index, isBackward: false)
+      f = line.send("combine", ahead.combine, after: outputs, layer: index, isBackward: false)
+      b = line.run(back.attentionGradient, after: returned, layer: index, isBackward: true)
+      _ = line.run(back.attentionWeights, after: b, layer: index, isBackward: true)
+    }
+    return line
+  }
+
+  private mutating func forward(_ layer: LayerTimes, _ index: Int, _ ready: Int64) -> Int64 {
+    let attended = run(layer.attention, after: ready, layer: index, isBackward: false)
+    let tokens = send("dispatch", layer.dispatch, after: attended, layer: index, isBackward: false)
+    let outputs = run(layer.feedForward, after: tokens, layer: index, isBackward: false)
+    return send("combine", layer.combine, after: outputs, layer: index, isBackward: false)
+  }
+
+  private mutating func backward(_ layer: LayerTimes, _ index: Int, _ ready: Int64) -> Int64 {
+    let arrived = send("dispatch", layer.gradientDispatch, after: ready, layer: index, isBackward: true)
+    let inputs = run(layer.feedForwardGradient, after: arrived, layer: index, isBackward: true)
+    let returned = send("combine", layer.gradientCombine, after: inputs, layer: index, isBackward: true)
+    _ = run(layer.feedForwardWeights, after: inputs, layer: index, isBackward: true)
+    let done = run(layer.attentionGradient, after: returned, layer: index, isBackward: true)
+    _ = run(layer.attentionWeights, after: done, layer: index, isBackward: true)
+    return done
+  }
+}

@@ -1,0 +1,87 @@
+/// The chunk times of every stage, from kernels and messages.
+public struct StageTimes: Sendable, Equatable {
+  /// Layers, heads and prediction layers of each stage, in words' first letters: `d` dense, `m` of experts, `h` head.
+  public let stages: [String]
+  let forward: [Int64]
+  let backward: [Int64]
+  let inputGradient: [Int64]
+  let weightGradient: [Int64]
+  /// By the stage of the forward half, then that of the backward half.
+  let pair: [Int64]
+  /// The layer kinds of the model.
+  let layers: [Character: LayerTimes]
+  let overlaps: Bool
+
+  /// The times of a run.
+  ///
+  /// Stages are cut so that the heaviest is as light as possible.
+  /// - Throws: `RunError.missingKernelTime`, or `.conflict` where the pipeline is deeper than the model.
+  public init(
+    _ run: ModelRun, stages count: Int, tokens: Int, table: KernelTimeTable = .bundled
+  ) throws(RunError) {
+    guard let model = run.description else {
+      throw .missingKey(path: "model.name", reason: "chunk times are derived from a model")
+    }
+    let layers = try LayerTimes.kinds(model, run, tokens: tokens, table)
+    self.layers = layers
+    overlaps = run.overlaps
+    var items = Array(repeating: Character("d"), count: model.denseLayers)
+    items += Array(repeating: "m", count: model.layers - model.denseLayers) + ["h"]
+    for _ in 0..<model.predictionLayers { items += [model.experts > 0 ? "m" : "d", "h"] }
+    guard items.count >= count else {
+      throw .conflict(
+        paths: ["pipeline.ranks", "model.name"], reason: "\(count) stages for \(items.count) layers and heads")
+    }
+    let stages = Self.cut(items, into: count) { layers[$0]?.cost ?? 0 }
+    self.stages = stages
+    let contents = stages.map { stage in stage.compactMap { layers[$0] } }
+    func each(_ chunk: ([LayerTimes]) -> ChunkTimeline) -> [Int64] { contents.map { chunk($0).span } }
+    forward = each(ChunkTimeline.forward)
+    backward = each { ChunkTimeline.backward($0, overlaps: run.overlaps) }
+    inputGradient = each(ChunkTimeline.inputGradient)
+    weightGradient = each(ChunkTimeline.weightGradient)
+    var known: [String: Int64] = [:]
+    var pairs: [Int64] = []
+    for (ahead, forwardStage) in zip(contents, stages) {
+      for (back, backwardStage) in zip(contents, stages) {
+        let key = forwardStage + "&" + backwardStage
+        let time = known[key] ?? ChunkTimeline.pair(ahead, back, overlaps: run.overlaps).span
+        known[key] = time
+        pairs.append(time)
+      }
+    }
+    pair = pairs
+  }
+
+  /// Cuts a sequence into runs so that the heaviest is as light as possible, the lightest limit found by bisection.
+  private static func cut(_ items: [Character], into count: Int, cost: (Character) -> Int64) -> [String] {
+    func runs(_ limit: Int64) -> [String] {
+      var runs = [""]
+      var load: Int64 = 0
+      for (index, item) in items.enumerated() {
+        let needed = count - runs.count
+        let isLate = items.count - index <= needed
+        if !runs[runs.count - 1].isEmpty && (load + cost(item) > limit || isLate) {
+          runs.append("")
+          load = 0
+        }
+        runs[runs.count - 1].append(item)
+        load += cost(item)
+      }
+      return runs
+    }
+    var low = items.map(cost).max() ?? 0
+    var high = items.reduce(0) { $0 + cost($1) }
+    while low < high {
+      let middle = low + (high - low) / 2
+      if runs(middle).count <= count { high = middle } else { low = middle + 1 }
+    }
+    return runs(low)
+  }
+
+  /// The overlapped chunk of a forward and a backward pass through some layers of experts, kernel by kernel.
+  public func expertPair(layers count: Int) -> ChunkTimeline {
+    let layer = Array(repeating: layers["m"] ?? LayerTimes.none, count: count)
+    return ChunkTimeline.pair(layer, layer, overlaps: overlaps)
+  }
+}

@@ -1,0 +1,66 @@
+extension Scenario {
+  /// A variant of DeepSeek-V3's run whose chunk times follow from its kernels and messages: name, what is different,
+  /// and the settings that make it so.
+  struct Variant: Sendable {
+    let name: String
+    let difference: String
+    let settings: [String: String]
+  }
+
+  /// As published, on unrestricted H100, each with one optimisation taken away, and with none.
+  static let variants: [Variant] = [
+    Variant(name: "deepseek-v3-h800", difference: "as published", settings: [:]),
+    Variant(name: "deepseek-v3-h100", difference: "on unrestricted H100", settings: ["device": "h100-sxm"]),
+    Variant(name: "deepseek-v3-no-dualpipe", difference: "1F1B in place of DualPipe", settings: ["schedule": "1f1b"]),
+    Variant(name: "deepseek-v3-bf16", difference: "GEMMs in bf16", settings: ["gemm": "bf16"]),
+    Variant(name: "deepseek-v3-bf16-dispatch", difference: "dispatch in bf16", settings: ["dispatch": "bf16"]),
+    Variant(
+      name: "deepseek-v3-no-overlap", difference: "kernels wait for all-to-all", settings: ["overlap": "off"]),
+    Variant(name: "deepseek-v3-no-node-limit", difference: "tokens go to any node", settings: ["limit": "8"]),
+    Variant(
+      name: "deepseek-v3-unbalanced", difference: "the most loaded GPU gets half as much again",
+      settings: ["imbalance": "50"]),
+    Variant(
+      name: "deepseek-v3-plain", difference: "1F1B, bf16, nothing overlapped, any node, unbalanced",
+      settings: [
+        "schedule": "1f1b", "gemm": "bf16", "dispatch": "bf16", "overlap": "off", "limit": "8", "imbalance": "50",
+      ]),
+  ]
+
+  static func modelText(_ variant: Variant) -> String {
+    func setting(_ name: String, _ standard: String) -> String { variant.settings[name] ?? standard }
+    return """
+      // One optimizer step of DeepSeek-V3's pre-training on 2048 GPUs, from its kernels and messages: \(variant.difference).
+      // No chunk time is given; nothing is calibrated by the published step.
+      {
+        name: "\(variant.name)",
+        model: { name: "deepseek-v3" },                   // V3011 to V3033
+        cluster: { device: "\(setting("device", "h800-sxm"))" },
+        schedule: { name: "\(setting("schedule", "dualpipe"))" },
+        pipeline: { ranks: 16, micro_batches: 120 },      // V3039, DX018
+        plan: { expert_parallel: 64 },                    // V3040
+        communication: {
+          sms: 20,                                        // V3046
+          node_limit: \(setting("limit", "4")),                                  // V3022
+          rdma_chunk_tokens: 28,                          // EP077
+          backend: "sm",
+          dispatch: "\(setting("dispatch", "fp8"))",                                // V3062
+          combine: "bf16",
+          overlap: "\(setting("overlap", "on"))",                                  // V3051
+        },
+        precision: { gemm: "\(setting("gemm", "fp8"))" },                        // V3061
+        kernels: { path: "ptx" },
+        experts: { imbalance_percent: \(setting("imbalance", "0")) },
+        training: {
+          sequences_per_micro_batch: 1,  // DX018, an inference
+          sequence_length_tokens: 4096,  // V3035
+          gpus: 2048,                    // V3001
+          gpus_per_rank: 1,              // V3041
+          flop_per_token: 250e9,         // IS029
+          peak_flop_per_s: 989e12,       // SP035
+          peak_base: "BF16 dense",       // IS023
+        },
+      }
+      """
+  }
+}

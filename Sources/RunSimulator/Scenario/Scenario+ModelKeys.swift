@@ -1,0 +1,79 @@
+extension Scenario {
+  /// Keys of what chunk times are derived from.
+  static let modelKeys: [ScenarioKey] = [
+    .text(
+      "model.name", "the model that chunk times are derived from, in place of chunks.*",
+      takes: "one of " + ModelDescription.all.map(\.name).joined(separator: ", "), get: { $0.modelRun.model },
+      set: { (scenario, value) throws(ScenarioKey.Rejection) in
+        if let value, ModelDescription.named(value) == nil { throw .range("'\(value)'") }
+        scenario.modelRun.model = value
+      }),
+    .text(
+      "cluster.device", "the GPU, in nodes of eight", takes: "one of \(devices.joined(separator: ", "))",
+      get: { $0.modelRun.model == nil ? nil : $0.modelRun.device },
+      set: { (scenario, value) throws(ScenarioKey.Rejection) in
+        if let value, !devices.contains(value) { throw .range("'\(value)'") }
+        scenario.modelRun.device = value ?? devices[0]
+      }),
+    derived("plan.expert_parallel", 1...4096, "GPUs that share the experts of a layer", \.expertParallel, or: 1),
+    .optionalInteger(
+      "communication.node_limit", 1...512, "the most nodes that a token goes to; any where not given",
+      get: { $0.modelRun.model == nil ? nil : $0.modelRun.nodeLimit.map(Int64.init) },
+      set: { $0.modelRun.nodeLimit = $1.map(Int.init) }),
+    derived("communication.sms", 0...128, "SMs that communication holds", \.communicationSMs, or: 20),
+    derived(
+      "communication.rdma_chunk_tokens", 1...1024, "tokens of a chunk to another node", \.chunkTokens, or: 28),
+    .choice("communication.backend", "how all-to-all is driven", \.modelRun.backend, or: .sm),
+    .choice("communication.dispatch", "how tokens travel to experts", \.modelRun.dispatchFormat, or: .fp8),
+    .choice("communication.combine", "how tokens travel back", \.modelRun.combineFormat, or: .bf16),
+    .choice("communication.overlap", "whether kernels run beside all-to-all", \.modelRun.overlapChoice, or: .on),
+    .choice("precision.gemm", "what projections and experts compute in", \.modelRun.precision, or: .fp8),
+    .choice("kernels.path", "how matrix kernels are written", \.modelRun.path, or: .ptx),
+    .number(
+      "experts.imbalance_percent", 0...1000, "how much more than the mean the most loaded GPU gets",
+      get: { $0.modelRun.model == nil ? nil : $0.modelRun.imbalancePercent },
+      set: { $0.modelRun.imbalancePercent = $1 ?? 0 }),
+  ]
+
+  /// Those whose kernels can be timed and whose links are known.
+  private static let devices = ["h800-sxm", "h100-sxm"]
+
+  private static func derived(
+    _ path: String, _ range: ClosedRange<Int64>, _ meaning: String,
+    _ member: any WritableKeyPath<ModelRun, Int> & Sendable, or fallback: Int
+  ) -> ScenarioKey {
+    .optionalInteger(
+      path, range, meaning,
+      get: { $0.modelRun.model == nil ? nil : Int64($0.modelRun[keyPath: member]) },
+      set: { $0.modelRun[keyPath: member] = $1.map { Int($0) } ?? fallback })
+  }
+}
+
+extension ModelRun {
+  enum Switch: String, CaseIterable, Sendable {
+    case on, off
+  }
+
+  enum Precision: String, CaseIterable, Sendable {
+    case fp8, bf16
+  }
+
+  enum Path: String, CaseIterable, Sendable {
+    case ptx, cuda
+  }
+
+  var overlapChoice: Switch {
+    get { overlaps ? .on : .off }
+    set { overlaps = newValue == .on }
+  }
+
+  var precision: Precision {
+    get { usesFP8 ? .fp8 : .bf16 }
+    set { usesFP8 = newValue == .fp8 }
+  }
+
+  var path: Path {
+    get { usesPTX ? .ptx : .cuda }
+    set { usesPTX = newValue == .ptx }
+  }
+}

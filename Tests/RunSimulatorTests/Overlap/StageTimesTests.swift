@@ -1,0 +1,52 @@
+import Testing
+
+@testable import RunSimulator
+
+@Suite struct StageTimesTests {
+  private func times(_ settings: String...) throws -> StageTimes {
+    var scenario = try Scenario.builtIn("deepseek-v3-h800")
+    try scenario.apply(settings)
+    return try #require(try scenario.stageTimes(stages: 16))
+  }
+
+  @Test func everyLayerIsInAStage() throws {
+    let stages = try times().stages
+    #expect(stages.count == 16)
+    #expect(stages.joined() == "ddd" + String(repeating: "m", count: 58) + "hmh")
+  }
+
+  @Test func fourLayersOverlappedTakeWhatTheTraceShows() throws {
+    let pair = try times().expertPair(layers: 4)
+    // TR01: 129.0 ms. No parameter was taken from it.
+    #expect(abs(Double(pair.span) / 129.012e6 - 1) < 0.1)
+    #expect(pair.exposedCommunication + pair.computeBusy <= pair.span)
+  }
+
+  @Test func overlapHidesMessages() throws {
+    let on = try times().expertPair(layers: 4)
+    let off = try times("communication.overlap=off").expertPair(layers: 4)
+    #expect(off.span > on.span + on.communicationBusy / 2)
+    #expect(off.exposedCommunication == off.communicationBusy)
+    // A message beside its kernels is never shorter for it.
+    #expect(off.communicationBusy == on.communicationBusy)
+  }
+
+  @Test func streamsDoOneThingAtATime() throws {
+    let spans = try times().expertPair(layers: 2).spans
+    for isMessage in [true, false] {
+      let stream = spans.filter { ($0.role == nil) == isMessage }
+      #expect(zip(stream, stream.dropFirst()).allSatisfy { $0.end <= $1.start })
+    }
+  }
+
+  @Test func wholeStepsAreSimulated() throws {
+    let published = try simulate(Scenario.builtIn("deepseek-v3-h800"))
+    #expect(published.stepNanoseconds > 15_000_000_000 && published.stepNanoseconds < 25_000_000_000)
+    for name in ["deepseek-v3-no-dualpipe", "deepseek-v3-no-overlap"] {
+      let step = try simulate(Scenario.builtIn(name))
+      #expect(step.stepNanoseconds > published.stepNanoseconds)
+    }
+    let again = try simulate(Scenario(json5: Scenario.builtIn("deepseek-v3-h800").canonicalJSON))
+    #expect(again.ends == published.ends)
+  }
+}
