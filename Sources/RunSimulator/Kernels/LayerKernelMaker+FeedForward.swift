@@ -50,9 +50,10 @@ extension LayerKernelMaker {
 
   func plainGradient(_ inner: Int) -> [LayerKernel] {
     // SwiGLU's gradient reads gate, up and the gradient and writes two: 5 elements for 3.
-    cast("cast of the gradient", model.hidden) + [gemm("down, gradient", inner, model.hidden)]
+    cast("cast of the gradient", model.hidden) + transposed(model.hidden, inner)
+      + [gemm("down, gradient", inner, model.hidden)] + cast("SwiGLU's input, back to bf16", 2 * inner)
       + [swiglu("SwiGLU, gradient", rows: tokens, inner: inner, permille: 1667)] + cast("cast", 2 * inner)
-      + [gemm("gate and up, gradient", model.hidden, 2 * inner)]
+      + transposed(2 * inner, model.hidden) + [gemm("gate and up, gradient", model.hidden, 2 * inner)]
   }
 
   func plainWeights(_ inner: Int) -> [LayerKernel] {
@@ -67,11 +68,12 @@ extension LayerKernelMaker {
     let inner = model.expertInner
     var kernels = sharedInner > 0 ? plainForward(sharedInner) : [add("residual")]
     kernels.append(gather(rows))
+    kernels += transposed(2 * inner, model.hidden, experts: experts)
     kernels.append(
       LayerKernel(
         "experts' gate and up", .groupedGEMM, choice.grouped(rows, 2 * inner, model.hidden, experts: experts)))
     kernels.append(swiglu("experts' SwiGLU", rows: rows, inner: inner))
-    kernels += cast("experts' cast", inner, rows: rows)
+    kernels += cast("experts' cast", inner, rows: rows) + transposed(model.hidden, inner, experts: experts)
     kernels.append(
       LayerKernel("experts' down", .groupedGEMM, choice.grouped(rows, model.hidden, inner, experts: experts)))
     return kernels + [reduce(rows)]
@@ -84,6 +86,7 @@ extension LayerKernelMaker {
     kernels.append(
       LayerKernel(
         "experts' down, gradient", .groupedGEMM, choice.grouped(rows, inner, model.hidden, experts: experts)))
+    kernels += cast("experts' SwiGLU input, back to bf16", 2 * inner, rows: rows)
     kernels.append(swiglu("experts' SwiGLU, gradient", rows: rows, inner: inner, permille: 2667))
     kernels += cast("experts' cast", 2 * inner, rows: rows)
     kernels.append(

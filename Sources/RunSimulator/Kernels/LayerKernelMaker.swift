@@ -30,6 +30,16 @@ struct LayerKernelMaker {
     LayerKernel(name, .elementwise, "vector_add_cuda count=\(tokens * model.hidden / 2)")
   }
 
+  /// An FP8 GEMM takes both operands along k only, so a weight that is used both ways is transposed for one of them; the
+  /// bytes are those of a copy.
+  func transposed(_ outputs: Int, _ inputs: Int, experts: Int = 1) -> [LayerKernel] {
+    guard choice.isFP8 else { return [] }
+    return [
+      LayerKernel(
+        "transposed weights", .rearrangement, "stream_copy_cuda count=\(outputs * inputs * experts / 4)")
+    ]
+  }
+
   /// Launches with next to no work.
   func launches(_ name: String, _ count: Int) -> LayerKernel { LayerKernel(name, .elementwise, nil, count: count) }
 
@@ -88,7 +98,8 @@ struct LayerKernelMaker {
     // Five products instead of two: dQ, dK and the scores over the queries' size, dV and dP over the values'.
     let ratio =
       1000 * (3 * attentionSize + 2 * model.valueSize) / (attentionSize + model.valueSize)
-    var kernels = cast("cast of the gradient", hidden) + [gemm("output projection, gradient", output, hidden)]
+    var kernels = cast("kept output, back to bf16", output) + cast("cast of the gradient", hidden)
+    kernels += transposed(hidden, output) + [gemm("output projection, gradient", output, hidden)]
     kernels += upProjections
     kernels += [
       copy("attention gradient, sums of rows", tokens * output, .attention),
@@ -97,7 +108,7 @@ struct LayerKernelMaker {
     ]
     kernels += rotary("rotary embedding, gradient")
     for projection in model.attentionProjections.dropLast().reversed() {
-      kernels += cast("cast of the gradient", projection.outputs)
+      kernels += transposed(projection.outputs, projection.inputs) + cast("cast of the gradient", projection.outputs)
       kernels.append(gemm("projection, gradient", projection.inputs, projection.outputs))
     }
     if isLatent {

@@ -15,6 +15,20 @@ public struct ValidationRow: Sendable, Equatable {
   /// Where it was published.
   public var source: String
 
+  /// A row.
+  public init(
+    id: String, quantity: String, unit: String, published: Double, simulated: Double, isCalibrated: Bool,
+    source: String
+  ) {
+    self.id = id
+    self.quantity = quantity
+    self.unit = unit
+    self.published = published
+    self.simulated = simulated
+    self.isCalibrated = isCalibrated
+    self.source = source
+  }
+
   /// How far the simulated number is off, as a share of the published one.
   public var relativeError: Double { (simulated - published) / published }
 }
