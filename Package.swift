@@ -66,7 +66,8 @@ let package = Package(
     .testTarget(name: "TraceTests", dependencies: ["Trace"], swiftSettings: strict),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: strict),
     .testTarget(
-      name: "RunSimulatorTests", dependencies: ["GPU", "KernelSimulator", "RunSimulator", "Trace"], swiftSettings: strict),
+      name: "RunSimulatorTests", dependencies: ["GPU", "KernelSimulator", "RunSimulator", "Trace"],
+      swiftSettings: strict),
     .testTarget(
       name: "AnalysisTests", dependencies: ["Analysis", "GPU", "PTX", "RunSimulator", "TestSupport", "Trace"],
       exclude: ["Inspect/Golden", "Inspect/Texts", "Summary/Golden"], swiftSettings: strict),

@@ -16,8 +16,8 @@ struct Tuiperf: ParsableCommand {
     version: Version.current,
     subcommands: [
       Explore.self, ReplayCommand.self, SummaryCommand.self, CompareCommand.self, Simulate.self, InspectCommand.self,
-      OccupancyCommand.self,
-      ImportCommand.self, QueryCommand.self, SweepCommand.self, MergeCommand.self, Bench.self,
+      OccupancyCommand.self, ImportCommand.self, QueryCommand.self, SweepCommand.self, MergeCommand.self,
+      ValidateCommand.self, Bench.self,
     ],
     defaultSubcommand: Explore.self)
 }

@@ -7,17 +7,24 @@ struct MicrobenchmarkTests {
     try #require(KernelValidation.groups.first { $0.name == name })
   }
 
-  /// Micro-benchmarks that take little time and whose rows the model reaches.
-  @Test func microbenchmarksAreWithinFivePercent() throws {
-    let ids: Set<String> = [
-      "HM035", "HM036", "HM037", "HM038", "RC249", "HM094", "HM095", "HM141", "HM168", "RC1227", "RC1255", "RC1259",
-      "RC1291", "HM047", "HM048", "HM049", "RC388", "RC395", "HM020", "HM069", "HM081", "HM089", "HM082", "HM055",
-    ]
-    let cases = try group("microbenchmarks").cases.filter { ids.contains($0.id) }
-    #expect(cases.count >= ids.count)
-    for entry in cases {
-      let row = try entry.row()
-      #expect(abs(row.relativeError) <= 0.05, "\(row.id) \(row.quantity): \(row.simulated) for \(row.published)")
+  /// Rows that miss: the tag stage of L1 for doubles far apart, small copies by TMA, products of random data, which lower
+  /// the clock of a real board, and packed conversions.
+  private static let misses: Set<String> = [
+    "RC1323", "RC1339", "RC382", "RC384", "HM071", "HM072", "HM075", "HM076", "HM079", "HM080", "HM083", "HM084",
+    "HM088",
+    "HM092",
+  ]
+
+  @Test func microbenchmarksAreWithinFivePercent() async throws {
+    let rows = try await KernelValidation.rows(of: try group("microbenchmarks").cases)
+    #expect(rows.count >= 60)
+    for row in rows {
+      let text = "\(row.id) \(row.quantity): \(row.simulated) \(row.unit) for \(row.published)"
+      if Self.misses.contains(row.id) {
+        withKnownIssue { #expect(abs(row.relativeError) <= 0.05, "\(text)") }
+      } else {
+        #expect(abs(row.relativeError) <= 0.05, "\(text)")
+      }
     }
   }
 
