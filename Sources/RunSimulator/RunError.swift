@@ -31,6 +31,8 @@ public enum RunError: Error, Sendable, Equatable {
   case unknownKernel(key: String)
   /// A kernel whose time the table of kernel times does not have.
   case missingKernelTime(key: String)
+  /// A line of a table of kernel times that is none.
+  case kernelTimeLine(line: Int)
   /// A step too long to count in nanoseconds.
   case tooLong
   /// A knob of a sweep that is not `key=a,b,c` or `key=FIRST..LAST:STEP`, or that gives a value twice.
@@ -69,7 +71,8 @@ extension RunError: CustomStringConvertible {
       "the order cannot run: chunk \(position) of rank \(rank) (\(chunk)) waits for \(waitsFor), which never ends"
     case .unknownKernel(let key): "'\(key)' is no bundled kernel with a shape"
     case .missingKernelTime(let key):
-      "no time is known of '\(key)'; --kernel-times simulates what a scenario needs"
+      "no time is known of '\(key)'; simulate run --kernel-times -o FILE makes a table, and --times FILE reads it"
+    case .kernelTimeLine(let line): "line \(line): not KERNEL SHAPE@SMS NANOSECONDS"
     case .tooLong: "the step is too long to count in nanoseconds"
     case .malformedKnob(let text): "'\(text)' is not key=a,b,c or key=FIRST..LAST:STEP with different values"
     case .duplicateKnob(let path): "\(path): varied twice"

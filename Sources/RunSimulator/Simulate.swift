@@ -1,13 +1,16 @@
 /// Simulates one training step, chunk by chunk.
 ///
+/// - Parameter table: the kernel times from which chunk times of a model follow.
 /// - Throws: `RunError` where the scenario contradicts itself, its schedule has no order for it, or the step cannot be
 ///   counted in nanoseconds.
-public func simulate(_ scenario: Scenario) throws(RunError) -> StepResult {
+public func simulate(
+  _ scenario: Scenario, table: KernelTimeTable = .bundled
+) throws(RunError) -> StepResult {
   try scenario.check()
   let schedule = try scenario.schedule.schedule(
     ranks: scenario.pipeline.ranks, microBatches: scenario.pipeline.microBatches,
     interleaving: scenario.interleaving)
-  return try run(schedule, scenario)
+  return try run(schedule, scenario, table)
 }
 
 /// Simulates one training step with an order of one's own in place of the scenario's schedule and pipeline.
@@ -20,18 +23,21 @@ public func simulate(_ schedule: Schedule, _ scenario: Scenario) throws(RunError
   try scenario.checkTimes(
     stages: schedule.stages, hasPairs: schedule.chunks.contains { $0.kind == .overlappedPair })
   try scenario.checkSize()
-  return try run(schedule, scenario)
+  return try run(schedule, scenario, .bundled)
 }
 
-private func run(_ schedule: Schedule, _ scenario: Scenario) throws(RunError) -> StepResult {
+private func run(
+  _ schedule: Schedule, _ scenario: Scenario, _ table: KernelTimeTable
+) throws(RunError) -> StepResult {
   var scenario = scenario
   let durations: ChunkDurations
-  if let times = try scenario.stageTimes(stages: schedule.stages) {
+  let times = try scenario.stageTimes(stages: schedule.stages, table: table)
+  if let times {
     durations = ChunkDurations(times, jitterPercent: scenario.chunks.jitterPercent, seed: scenario.seed)
     scenario.fillDerivedTimes()
   } else {
     durations = ChunkDurations(scenario.chunks, schedule, seed: scenario.seed)
   }
   let execution = try Execution(schedule, durations, latency: scenario.pointToPoint ?? 0)
-  return try StepResult(scenario, schedule, execution)
+  return try StepResult(scenario, schedule, execution, times)
 }

@@ -6,12 +6,26 @@ import TraceFile
 /// Simulated training steps by the name or the file of their scenario.
 enum Simulation {
   /// The step of a scenario with settings of the form `key=value`.
-  static func step(scenario: String, settings: [String]) throws -> StepResult {
+  ///
+  /// - Parameter times: a file with kernel times beside those that come with the program.
+  static func step(scenario: String, settings: [String], times: String? = nil) throws -> StepResult {
     do {
-      return try simulate(try self.scenario(scenario, settings: settings))
+      return try simulate(try self.scenario(scenario, settings: settings), table: try table(times))
     } catch let error as RunError {
       throw Failure(error)
     }
+  }
+
+  private static func table(_ file: String?) throws -> KernelTimeTable {
+    var table = KernelTimeTable.bundled
+    guard let file else { return table }
+    let text = try InputFile.text(of: file)
+    do {
+      try table.add(text)
+    } catch {
+      throw Failure(.badInput, "\(file): \(error.description)")
+    }
+    return table
   }
 
   /// A scenario with settings of the form `key=value`.

@@ -31,6 +31,8 @@ public struct StepFinding: Sendable, Encodable {
     case phases = "mean_busy_ns"
     case rankRows = "rank_activity"
     case calibratedBy = "calibrated_by"
+    case estimatedPercent = "estimated_kernel_time_percent"
+    case estimatedKernels = "estimated_kernels"
     case seed
   }
 
@@ -72,6 +74,8 @@ public struct StepFinding: Sendable, Encodable {
           bubble_percent: step.bubblePercent(ofRank: rank), peak_activations: activity.peakActivations)
       }, forKey: .rankRows)
     try container.encode(step.scenario.calibratedBy, forKey: .calibratedBy)
+    try container.encode(step.stageTimes?.estimatedPercent, forKey: .estimatedPercent)
+    try container.encode(step.stageTimes?.estimatedKernels, forKey: .estimatedKernels)
     try container.encode(step.scenario.seed, forKey: .seed)
   }
 
@@ -92,6 +96,17 @@ public struct StepFinding: Sendable, Encodable {
           + "\(Quantity.percent(step.bubblePercent)) of it bubble")
     ]
     blocks.append(.table(resultTable))
+    if let times = step.stageTimes {
+      blocks.append(
+        .line(
+          "est. \(Quantity.percent(times.estimatedPercent)) of kernel time is derived from kernels that do other work: "
+            + times.estimatedKernels.joined(separator: "; ") + "."))
+      let run = step.scenario.modelRun
+      if run.device != run.timedDevice {
+        blocks.append(
+          .line("est. kernels are timed as on \(run.timedDevice); only the links are those of \(run.device)."))
+      }
+    }
     if step.exposedCommunicationNanoseconds == nil {
       blocks.append(
         .line("Transfers between stages are not modelled by this scenario (communication.point_to_point_ns)."))

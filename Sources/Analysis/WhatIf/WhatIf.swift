@@ -36,7 +36,7 @@ public struct WhatIf: Sendable {
     current = scenario
     savedStep = WhatIfStep(try simulate(scenario))
     outcome = .step(savedStep)
-    knobs = WhatIfKnob.all
+    knobs = WhatIfKnob.all(scenario)
   }
 
   /// The value of a knob now and in the saved scenario, as text; `nil` where it is not given.

@@ -7,9 +7,14 @@ public struct WhatIfKnob: Sendable, Equatable {
   /// What it means, in one line.
   public let meaning: String
 
-  /// Every setting but the name, which changes nothing.
-  static var all: [WhatIfKnob] {
-    Scenario.keys.filter { $0.path != "name" }.map { WhatIfKnob(path: $0.path, meaning: $0.meaning) }
+  /// All values, where there are only some names; else empty.
+  let choices: [String]
+
+  /// Every setting that means something for a scenario, but the name, which changes nothing.
+  static func all(_ scenario: Scenario) -> [WhatIfKnob] {
+    scenario.effectiveKeys.filter { $0.path != "name" }.map {
+      WhatIfKnob(path: $0.path, meaning: $0.meaning, choices: $0.choices)
+    }
   }
 
   /// A value as people read it: times and large numbers with their unit.
@@ -27,11 +32,10 @@ public struct WhatIfKnob: Sendable, Equatable {
   ///
   /// Times move by a twentieth of what is saved, so that turning back gives just what was there.
   func turned(_ scenario: Scenario, saved: Scenario, by steps: Int) -> String? {
-    if path == "schedule.name" { return schedule(after: scenario, by: steps) }
     let now = scenario.text(of: path)
-    // Ranks double and halve: other numbers rarely divide the GPUs.
-    if path == "pipeline.ranks" {
-      let ranks = scenario.pipeline.ranks
+    if !choices.isEmpty { return choice(after: now, by: steps) }
+    // Ranks double and halve: other numbers rarely divide the GPUs or the experts.
+    if ["pipeline.ranks", "plan.expert_parallel"].contains(path), let ranks = now.flatMap({ Int($0) }) {
       return steps < 0 ? "\(max(1, ranks >> -steps))" : "\(ranks << min(steps, 12))"
     }
     if let number = now.flatMap({ Int64($0) }) ?? (now == nil && isTime ? 0 : nil) {
@@ -46,10 +50,9 @@ public struct WhatIfKnob: Sendable, Equatable {
 
   private var isTime: Bool { path.hasSuffix("_ns") }
 
-  private func schedule(after scenario: Scenario, by steps: Int) -> String? {
-    let names = ScheduleName.allCases
-    guard let index = names.firstIndex(of: scenario.schedule) else { return nil }
-    return names[((index + steps) % names.count + names.count) % names.count].rawValue
+  private func choice(after now: String?, by steps: Int) -> String? {
+    guard let index = now.flatMap(choices.firstIndex) else { return nil }
+    return choices[((index + steps) % choices.count + choices.count) % choices.count]
   }
 
   private func step(_ scenario: Scenario, saved: Scenario) -> Int64 {

@@ -51,7 +51,7 @@ public struct WhatIfStep: Sendable {
     if let exposed = step.exposedCommunicationNanoseconds {
       metrics.append(
         Metric(
-          title: "exposed transfers", text: Quantity.duration(exposed), value: Double(exposed), isLessBetter: true))
+          title: "exposed comm.", text: Quantity.duration(exposed), value: Double(exposed), isLessBetter: true))
     }
     if let tokens = step.tokensPerDay {
       metrics.append(

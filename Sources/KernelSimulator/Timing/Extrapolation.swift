@@ -12,11 +12,11 @@ struct Extrapolation {
   /// Clusters whose instructions are counted at most.
   private static let samples = 3
 
-  init(_ run: TimingRun, _ machine: borrowing TimingMachine, _ pass: inout SharingPass) {
+  init(_ run: TimingRun, _ machine: inout TimingMachine, _ pass: inout SharingPass) {
     let clusters = Double(run.launch.grid.count) / Double(run.launch.cluster.count)
     scale = clusters / Double(run.starts.count)
     if run.isCut {
-      extrapolateCut(run, machine, &pass, clusters)
+      extrapolateCut(run, &machine, &pass, clusters)
       return
     }
     let rest = Double(run.share - run.starts.count)
@@ -32,7 +32,7 @@ struct Extrapolation {
   }
 
   private mutating func extrapolateCut(
-    _ run: TimingRun, _ machine: borrowing TimingMachine, _ pass: inout SharingPass, _ clusters: Double
+    _ run: TimingRun, _ machine: inout TimingMachine, _ pass: inout SharingPass, _ clusters: Double
   ) {
     let done = machine.executor.warpInstructions
     var counts: [Int] = []

@@ -86,8 +86,8 @@ struct TimingRun {
       clockMegahertz: clock)
     if options.records { machine.startRecording() }
     guard simulate(&machine) else { return nil }
-    var timing = result(machine, Extrapolation(self, machine, &pass), clock: clock)
-    complete(&timing, machine)
+    var timing = result(&machine, Extrapolation(self, &machine, &pass), clock: clock)
+    complete(&timing, &machine)
     return timing
   }
 
@@ -124,7 +124,7 @@ struct TimingRun {
       }
       // Where CTAs end within the budget, what is left is measured in CTAs, and those that run are run to their ends.
       if starts.count == resident, running == resident { limit = .max }
-      if !isEnding, starts.count < share, !isSteady(machine) {
+      if !isEnding, starts.count < share, !isSteady(&machine) {
         start(&machine, slot)
       } else {
         isEnding = true
@@ -144,7 +144,7 @@ struct TimingRun {
   }
 
   /// Whether no more clusters need to be simulated: the last of them took as long as those before.
-  private func isSteady(_ machine: borrowing TimingMachine) -> Bool {
+  private func isSteady(_ machine: inout TimingMachine) -> Bool {
     if options.detail == .gpu { return false }
     let isExpensive = machine.executor.warpInstructions > options.budget
     guard starts.count >= 2 * resident else { return isExpensive }
@@ -161,7 +161,7 @@ struct TimingRun {
   private static let window = 8
 
   private func result(
-    _ machine: borrowing TimingMachine, _ extrapolation: Extrapolation, clock: Double
+    _ machine: inout TimingMachine, _ extrapolation: Extrapolation, clock: Double
   ) -> KernelTiming {
     let detailed = Double(machine.end)
     let cycles = detailed + extrapolation.cycles
@@ -183,7 +183,7 @@ struct TimingRun {
       issueSlotPercent: 100 * Double(machine.issueSlots) / (detailed * 4 * sms),
       achievedOccupancyPercent: 100 * Double(machine.warpCycles)
         / (detailed * sms * Double(parameters.device.limits.warps)),
-      occupancy: occupancy, registers: registers, stalls: stalls, pipePercent: pipes(machine, detailed),
+      occupancy: occupancy, registers: registers, stalls: stalls, pipePercent: pipes(&machine, detailed),
       sectorsPerRequest: counts.requests == 0 ? 0 : Double(counts.sectors) / Double(counts.requests),
       l1HitPercent: share(counts.l1Hits, counts.l1Sectors), l2HitPercent: share(counts.l2Hits, counts.l2Sectors),
       l2ReadBytes: Double(counts.l2ReadBytes) * scale, l2WriteBytes: Double(counts.l2WriteBytes) * scale,
@@ -191,10 +191,10 @@ struct TimingRun {
       memoryWriteBytes: Double(counts.memoryWriteBytes) * scale, bankConflicts: Double(counts.bankConflicts) * scale,
       waves: Double(launch.grid.count) / Double(columns * launch.cluster.count * occupancy.ctasPerSM),
       tailPercent: cycles > 0 ? 100 * (detailed - gap) / cycles : 0, detailedCTAs: ctas,
-      detailedInstructions: instructions, isExtrapolated: isExtrapolated, lines: lines(machine, scale))
+      detailedInstructions: instructions, isExtrapolated: isExtrapolated, lines: lines(&machine, scale))
   }
 
-  private func pipes(_ machine: borrowing TimingMachine, _ cycles: Double) -> [(name: String, percent: Double)] {
+  private func pipes(_ machine: inout TimingMachine, _ cycles: Double) -> [(name: String, percent: Double)] {
     var result: [(name: String, percent: Double)] = []
     for pipe in IssuePipe.allCases where pipe != .control {
       var busy: Int64 = 0
@@ -206,7 +206,7 @@ struct TimingRun {
     return result
   }
 
-  private func lines(_ machine: borrowing TimingMachine, _ scale: Double) -> [KernelTiming.Line] {
+  private func lines(_ machine: inout TimingMachine, _ scale: Double) -> [KernelTiming.Line] {
     var byLine: [Int: KernelTiming.Line] = [:]
     let reasons = StallReason.allCases
     for instruction in 0..<machine.instructionCount where machine.lineIssues[instruction] > 0 {

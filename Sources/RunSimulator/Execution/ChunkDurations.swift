@@ -39,13 +39,13 @@ struct ChunkDurations: Sendable {
 
   /// The durations that the kernels and messages of each stage give.
   init(_ times: StageTimes, jitterPercent: Double, seed: UInt64) {
-    forward = times.forward
-    backward = times.backward
-    inputGradient = times.inputGradient
-    weightGradient = times.weightGradient
+    forward = times.forward.map(\.span)
+    backward = times.backward.map(\.span)
+    inputGradient = times.inputGradient.map(\.span)
+    weightGradient = times.weightGradient.map(\.span)
     pairForward = []
     pairBackward = []
-    pair = times.pair
+    pair = times.pair.map(\.span)
     jitter = Int64((jitterPercent * 10_000).rounded())
     self.seed = seed
   }

@@ -11,12 +11,21 @@ public struct KernelTimeTable: Sendable, Equatable {
   /// An empty table.
   public init() {}
 
-  /// A table from its text; lines that are none are left out.
-  public init(text: String) {
-    for line in text.split(separator: "\n") {
+  /// A table from its text.
+  ///
+  /// - Throws: `RunError.kernelTimeLine` for a line that is none.
+  public init(text: String) throws(RunError) { try add(text) }
+
+  /// Adds the times of a text; those that are known already are replaced.
+  ///
+  /// - Throws: `RunError.kernelTimeLine` for a line that is none.
+  public mutating func add(_ text: String) throws(RunError) {
+    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() where !line.isEmpty
+    {
       guard let space = line.lastIndex(of: " "), let at = line[..<space].lastIndex(of: "@"),
-        let sms = Int(line[line.index(after: at)..<space]), let time = Int64(line[line.index(after: space)...])
-      else { continue }
+        let sms = Int(line[line.index(after: at)..<space]), let time = Int64(line[line.index(after: space)...]),
+        sms > 0, time > 0
+      else { throw .kernelTimeLine(line: index + 1) }
       times[String(line[..<at]), default: [:]][sms] = time
     }
   }

@@ -87,6 +87,8 @@ extension LayerKernelMaker {
       LayerKernel(
         "experts' down, gradient", .groupedGEMM, choice.grouped(rows, inner, model.hidden, experts: experts)))
     kernels += cast("experts' SwiGLU input, back to bf16", 2 * inner, rows: rows)
+    // The trace has two kernels: one also writes the activation again for the weight gradient (6 elements for 3), one
+    // reads two for the gradient of the routing weight (KT064 to KT067, KT105 to KT107).
     kernels.append(swiglu("experts' SwiGLU, gradient", rows: rows, inner: inner, permille: 2667))
     kernels += cast("experts' cast", 2 * inner, rows: rows)
     kernels.append(

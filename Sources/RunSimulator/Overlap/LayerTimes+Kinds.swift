@@ -2,9 +2,6 @@ import GPU
 import KernelSimulator
 
 extension LayerTimes {
-  static let none = LayerTimes(kernels: ())
-  private init(kernels: Void) {}
-
   /// The layers of a run by kind: `d` dense, `m` with experts, `h` head.
   static func kinds(
     _ model: ModelDescription, _ run: ModelRun, tokens: Int, _ table: KernelTimeTable
@@ -47,6 +44,9 @@ extension ModelRun {
   /// The timing parameters of its kernels. H800 and H100 are the same chip but for NVLink, so both take those of the
   /// H800: what differs between them is then the links alone, not assumptions about clocks.
   var parameters: KernelTimingParameters { .h800SXM }
+
+  /// The device that its kernels are timed on.
+  public var timedDevice: String { parameters.device.id }
 
   /// The SMs of its device.
   var multiprocessors: Int { parameters.device.multiprocessors.value }

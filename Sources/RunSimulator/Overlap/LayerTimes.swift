@@ -23,12 +23,13 @@ struct LayerTimes: Sendable, Equatable {
   var gradientDispatch: Int64?
   var gradientCombine: Int64?
 
-  /// What the layer takes one after the other on all SMs: what stages are balanced by.
-  var cost: Int64 {
-    let kernels =
-      attention + feedForward + feedForwardGradient + feedForwardWeights + attentionGradient + attentionWeights
-    return kernels.reduce(0) { $0 + $1.free }
+  /// All kernels.
+  var all: [Kernel] {
+    attention + feedForward + feedForwardGradient + feedForwardWeights + attentionGradient + attentionWeights
   }
+
+  /// What the layer takes one after the other on all SMs: what stages are balanced by.
+  var cost: Int64 { all.reduce(0) { $0 + $1.free } }
 }
 
 extension LayerTimes {

@@ -2,12 +2,12 @@
 public struct StageTimes: Sendable, Equatable {
   /// Layers, heads and prediction layers of each stage, in words' first letters: `d` dense, `m` of experts, `h` head.
   public let stages: [String]
-  let forward: [Int64]
-  let backward: [Int64]
-  let inputGradient: [Int64]
-  let weightGradient: [Int64]
+  let forward: [ChunkCost]
+  let backward: [ChunkCost]
+  let inputGradient: [ChunkCost]
+  let weightGradient: [ChunkCost]
   /// By the stage of the forward half, then that of the backward half.
-  let pair: [Int64]
+  let pair: [ChunkCost]
   /// The layer kinds of the model.
   let layers: [Character: LayerTimes]
   let overlaps: Bool
@@ -35,22 +35,52 @@ public struct StageTimes: Sendable, Equatable {
     let stages = Self.cut(items, into: count) { layers[$0]?.cost ?? 0 }
     self.stages = stages
     let contents = stages.map { stage in stage.compactMap { layers[$0] } }
-    func each(_ chunk: ([LayerTimes]) -> ChunkTimeline) -> [Int64] { contents.map { chunk($0).span } }
+    func each(_ chunk: ([LayerTimes]) -> ChunkTimeline) -> [ChunkCost] {
+      contents.map { ChunkCost(chunk($0)) }
+    }
     forward = each(ChunkTimeline.forward)
     backward = each { ChunkTimeline.backward($0, overlaps: run.overlaps) }
     inputGradient = each(ChunkTimeline.inputGradient)
     weightGradient = each(ChunkTimeline.weightGradient)
-    var known: [String: Int64] = [:]
-    var pairs: [Int64] = []
+    var known: [String: ChunkCost] = [:]
+    var pairs: [ChunkCost] = []
     for (ahead, forwardStage) in zip(contents, stages) {
       for (back, backwardStage) in zip(contents, stages) {
         let key = forwardStage + "&" + backwardStage
-        let time = known[key] ?? ChunkTimeline.pair(ahead, back, overlaps: run.overlaps).span
+        let time = known[key] ?? ChunkCost(ChunkTimeline.pair(ahead, back, overlaps: run.overlaps))
         known[key] = time
         pairs.append(time)
       }
     }
     pair = pairs
+  }
+
+  /// What a chunk takes.
+  func cost(of chunk: Chunk) -> ChunkCost {
+    let stage = Int(chunk.pass.stage)
+    return switch chunk.kind {
+    case .forward: forward[stage]
+    case .backward: backward[stage]
+    case .inputGradient: inputGradient[stage]
+    case .weightGradient: weightGradient[stage]
+    case .overlappedPair: pair[stage * forward.count + Int(chunk.backwardPass.stage)]
+    }
+  }
+
+  /// How much of the kernel time of a micro-batch is derived from kernels that do other work, in per cent.
+  public var estimatedPercent: Double {
+    var all: Int64 = 0
+    var estimated: Int64 = 0
+    for kernel in stages.joined().flatMap({ layers[$0]?.all ?? [] }) {
+      all += kernel.free
+      if kernel.isEstimated { estimated += kernel.free }
+    }
+    return all == 0 ? 0 : 100 * Double(estimated) / Double(all)
+  }
+
+  /// The names of those kernels, sorted.
+  public var estimatedKernels: [String] {
+    Set(layers.values.flatMap { $0.all.filter(\.isEstimated).map(\.name) }).sorted()
   }
 
   /// Cuts a sequence into runs so that the heaviest is as light as possible, the lightest limit found by bisection.
@@ -81,7 +111,7 @@ public struct StageTimes: Sendable, Equatable {
 
   /// The overlapped chunk of a forward and a backward pass through some layers of experts, kernel by kernel.
   public func expertPair(layers count: Int) -> ChunkTimeline {
-    let layer = Array(repeating: layers["m"] ?? LayerTimes.none, count: count)
+    let layer = Array(repeating: layers["m"] ?? LayerTimes(), count: count)
     return ChunkTimeline.pair(layer, layer, overlaps: overlaps)
   }
 }

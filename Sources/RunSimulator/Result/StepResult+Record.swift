@@ -61,6 +61,7 @@ extension StepResult {
     facts["tokens_per_day"] = tokensPerDay.map { "\($0)" }
     facts["gpu_hours_per_trillion_tokens"] = gpuHoursPerTrillionTokens.map { "\($0)" }
     facts["mfu_causal_percent"] = mfuCausalPercent.map { "\($0)" }
+    facts["estimated_kernel_time_percent"] = stageTimes.map { "\($0.estimatedPercent)" }
     facts["mfu_base"] = mfuCausalPercent == nil ? nil : scenario.training.peakBase
     recorder.info.facts.merge(facts) { $1 }
   }

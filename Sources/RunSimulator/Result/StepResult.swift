@@ -21,13 +21,18 @@ public struct StepResult: Sendable {
   /// The most time that any rank is idle between its first chunk and its last: the bubble where the optimizer does not hold
   /// all ranks up, as Qi et al. (arXiv 2401.10241, section 4) count it.
   public var bubbleWithinRanks: Int64 { ranks.map(\.idleWithin).max() ?? 0 }
-  /// Idle time during which what a rank waited for was on its way from another, summed over the ranks and divided by
-  /// them; a part of the bubble. Only transfers between stages are modelled, so what a chunk's own all-to-all exposes is
-  /// not in it. `nil` where the scenario models no transfers.
+  /// What the chunk times follow from; `nil` where the scenario gives them.
+  public let stageTimes: StageTimes?
+  /// Communication with no kernel beside it, summed over the ranks and divided by them: idle time during which what a
+  /// rank waited for was on its way from another (a part of the bubble), and what the all-to-all within chunks exposes
+  /// where chunk times follow from a model. `nil` where the scenario models neither.
   public let exposedCommunicationNanoseconds: Int64?
 
-  init(_ scenario: Scenario, _ schedule: Schedule, _ execution: Execution) throws(RunError) {
+  init(
+    _ scenario: Scenario, _ schedule: Schedule, _ execution: Execution, _ stageTimes: StageTimes?
+  ) throws(RunError) {
     self.scenario = scenario
+    self.stageTimes = stageTimes
     self.schedule = schedule
     starts = execution.starts
     ends = execution.ends
@@ -46,9 +51,10 @@ public struct StepResult: Sendable {
     }
     let count = Int64(max(1, schedule.ranks))
     bubbleNanoseconds = ranks.reduce(0) { $0 + $1.idle } / count
+    let waiting = ranks.reduce(Int64(0)) { $0 + ($1.waitingForTransfer ?? 0) }
+    let within = stageTimes.map { times in schedule.chunks.reduce(Int64(0)) { $0 + times.cost(of: $1).exposed } }
     exposedCommunicationNanoseconds =
-      scenario.pointToPoint == nil
-      ? nil : ranks.reduce(0) { $0 + ($1.waitingForTransfer ?? 0) } / count
+      scenario.pointToPoint == nil && within == nil ? nil : (waiting + (within ?? 0)) / count
   }
 
   /// The bubble as a share of the whole step.

@@ -21,6 +21,10 @@ extension Scenario {
   /// Checks the chunk times against what a schedule needs.
   func checkTimes(stages: Int, hasPairs: Bool) throws(RunError) {
     if modelRun.model != nil { return try checkModel() }
+    if modelRun != ModelRun() {
+      throw .missingKey(
+        path: "model.name", reason: "settings of the model's plan, communication, precision and experts need it")
+    }
     if hasPairs && chunks.overlappedPair == nil {
       throw .missingKey(
         path: "chunks.overlapped_pair_ns", reason: "\(schedule.title) overlaps forward and backward chunks")

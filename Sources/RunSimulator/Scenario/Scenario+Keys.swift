@@ -15,11 +15,9 @@ extension Scenario {
       }),
     .text(
       "schedule.name", "the order in which ranks run their chunks",
-      takes: "one of " + ScheduleName.allCases.map(\.rawValue).joined(separator: ", "), isRequired: true,
-      get: { $0.schedule.rawValue },
+      choices: ScheduleName.allCases.map(\.rawValue), isRequired: true, get: { $0.schedule.rawValue },
       set: { (scenario, value) throws(ScenarioKey.Rejection) in
-        guard let value else { throw .required }
-        guard let schedule = ScheduleName(rawValue: value) else { throw .range("'\(value)'") }
+        guard let schedule = value.flatMap(ScheduleName.init) else { throw .required }
         scenario.schedule = schedule
       }),
     .optionalInteger(

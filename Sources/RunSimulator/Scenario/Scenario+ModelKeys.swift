@@ -2,19 +2,11 @@ extension Scenario {
   /// Keys of what chunk times are derived from.
   static let modelKeys: [ScenarioKey] = [
     .text(
-      "model.name", "the model that chunk times are derived from, in place of chunks.*",
-      takes: "one of " + ModelDescription.all.map(\.name).joined(separator: ", "), get: { $0.modelRun.model },
-      set: { (scenario, value) throws(ScenarioKey.Rejection) in
-        if let value, ModelDescription.named(value) == nil { throw .range("'\(value)'") }
-        scenario.modelRun.model = value
-      }),
+      modelPath, "the model that chunk times are derived from, in place of chunks.*",
+      choices: ModelDescription.all.map(\.name), get: { $0.modelRun.model }, set: { $0.modelRun.model = $1 }),
     .text(
-      "cluster.device", "the GPU, in nodes of eight", takes: "one of \(devices.joined(separator: ", "))",
-      get: { $0.modelRun.model == nil ? nil : $0.modelRun.device },
-      set: { (scenario, value) throws(ScenarioKey.Rejection) in
-        if let value, !devices.contains(value) { throw .range("'\(value)'") }
-        scenario.modelRun.device = value ?? devices[0]
-      }),
+      "cluster.device", "the GPU, in nodes of eight", choices: devices,
+      get: { $0.modelRun.model == nil ? nil : $0.modelRun.device }, set: { $0.modelRun.device = $1 ?? devices[0] }),
     derived("plan.expert_parallel", 1...4096, "GPUs that share the experts of a layer", \.expertParallel, or: 1),
     .optionalInteger(
       "communication.node_limit", 1...512, "the most nodes that a token goes to; any where not given",
@@ -34,6 +26,18 @@ extension Scenario {
       get: { $0.modelRun.model == nil ? nil : $0.modelRun.imbalancePercent },
       set: { $0.modelRun.imbalancePercent = $1 ?? 0 }),
   ]
+
+  private static let modelPath = "model.name"
+
+  /// The keys that mean something for this scenario: chunk times where they are given, what they are derived from where
+  /// they follow from a model.
+  public var effectiveKeys: [ScenarioKey] {
+    if modelRun.model != nil {
+      return Self.keys.filter { !$0.path.hasPrefix("chunks.") || $0.path == "chunks.jitter_percent" }
+    }
+    let derived = Set(Self.modelKeys.map(\.path)).subtracting([Self.modelPath])
+    return Self.keys.filter { !derived.contains($0.path) }
+  }
 
   /// Those whose kernels can be timed and whose links are known.
   private static let devices = ["h800-sxm", "h100-sxm"]

@@ -16,6 +16,8 @@ public struct ScenarioKey: Sendable {
   let set: @Sendable (inout Scenario, ScenarioValue?) throws(Rejection) -> Void
   /// Whether text on the command line is the value itself and not JSON5.
   let takesText: Bool
+  /// All values, where there are only some names; else empty.
+  public private(set) var choices: [String] = []
 
   /// Why a value is not taken.
   enum Rejection: Error {
@@ -75,13 +77,9 @@ extension ScenarioKey {
     _ path: String, _ meaning: String, _ member: any WritableKeyPath<Scenario, Name> & Sendable, or fallback: Name
   ) -> ScenarioKey where Name.RawValue == String {
     .text(
-      path, meaning, takes: "one of " + Name.allCases.map(\.rawValue).joined(separator: ", "),
+      path, meaning, choices: Name.allCases.map(\.rawValue),
       get: { $0.modelRun.model == nil ? nil : $0[keyPath: member].rawValue },
-      set: { (scenario, value) throws(Rejection) in
-        guard let value else { return scenario[keyPath: member] = fallback }
-        guard let name = Name(rawValue: value) else { throw .range("'\(value)'") }
-        scenario[keyPath: member] = name
-      })
+      set: { $0[keyPath: member] = $1.flatMap(Name.init) ?? fallback })
   }
 
   static func number(
@@ -117,20 +115,23 @@ extension ScenarioKey {
   }
 
   static func text(
-    _ path: String, _ meaning: String, takes: String = "a text", isRequired: Bool = false,
+    _ path: String, _ meaning: String, choices: [String] = [], isRequired: Bool = false,
     get: @escaping @Sendable (Scenario) -> String?,
     set: @escaping @Sendable (inout Scenario, String?) throws(Rejection) -> Void
   ) -> ScenarioKey {
     ScenarioKey(
-      path: path, takes: takes, meaning: meaning, isRequired: isRequired,
+      path: path, takes: choices.isEmpty ? "a text" : "one of " + choices.joined(separator: ", "), meaning: meaning,
+      isRequired: isRequired,
       get: { get($0).map(ScenarioValue.text) },
       set: { (scenario, value) throws(Rejection) in
         switch value {
         case nil, .null: try set(&scenario, nil)
-        case .text(let text): try set(&scenario, text)
+        case .text(let text):
+          if !choices.isEmpty, !choices.contains(text) { throw .range("'\(text)'") }
+          try set(&scenario, text)
         default: throw .type
         }
-      }, takesText: true)
+      }, takesText: true, choices: choices)
   }
 
   private static func double(_ value: ScenarioValue, _ range: ClosedRange<Double>) throws(Rejection) -> Double {

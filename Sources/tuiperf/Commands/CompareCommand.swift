@@ -29,16 +29,9 @@ struct CompareCommand: ParsableCommand {
   @OptionGroup var launch: LaunchOptions
   @OptionGroup var timing: TimingOptions
   @OptionGroup var input: InputOptions
-  @OptionGroup(title: "Traces") var analysis: TraceCompareOptions
+  @OptionGroup(title: "Traces") var communication: CommunicationOption
 
-  @Option(help: "How to print the finding; text where it is printed without it.")
-  var format: OutputOptions.Format?
-
-  @Option(
-    name: [.customShort("o"), .long],
-    help: ArgumentHelp(
-      "Write both kernels as a trace to a file that ends in .tuiperf, else the finding.", valueName: "file"))
-  var output: String?
+  @OptionGroup var output: TraceOutputOptions
 
   func run() throws {
     let kinds = (isTrace(first), isTrace(second))
@@ -54,13 +47,12 @@ struct CompareCommand: ParsableCommand {
   }
 
   private func compareTraces() throws {
-    let options = try analysis.summaryOptions()
+    let options = try communication.summaryOptions()
     let summaries = try [first, second].map {
       Summary(of: try input.tables(of: $0, keeping: .summary), options: options)
     }
     let finding = TraceComparison(summaries[0], summaries[1], names: (first, second))
-    if output?.hasSuffix(".tuiperf") == true { throw Failure(.usage, "traces are not joined; -o writes the finding") }
-    try OutputOptions.write(OutputOptions.text(finding, finding.report, as: format ?? .text), to: output)
+    try output.print(finding, finding.report)
     try check(finding.slowdownPercent)
   }
 
@@ -70,42 +62,18 @@ struct CompareCommand: ParsableCommand {
       try source.reportDiagnostics()
       return try timing.time(source, launch)
     }
-    let opens = format == nil && gate == nil && output == nil && Console.outputIsTerminal
-    let isTrace = output?.hasSuffix(".tuiperf") ?? false
-    if opens || isTrace {
-      let tables = try KernelTrace.tables(kernels, generator: "tuiperf \(Version.current)")
-      if opens { return try ExplorerLauncher.run(tables: tables, options: Summary.Options()) }
-      if let output { try ImportCommand.write(tables, to: output) }
+    func tables() throws -> TraceTables {
+      try KernelTrace.tables(kernels, generator: "tuiperf \(Version.current)")
+    }
+    if output.format == nil, gate == nil, output.output == nil, Console.outputIsTerminal {
+      return try ExplorerLauncher.run(tables: try tables(), options: Summary.Options())
     }
     let finding = KernelComparison(kernels[0].profile, kernels[1].profile)
-    try OutputOptions.write(
-      OutputOptions.text(finding, finding.report, as: format ?? .text), to: isTrace ? nil : output)
+    try output.print(finding, finding.report, trace: tables)
     try check(finding.slowdownPercent)
   }
 
   private func check(_ slowdown: Double) throws {
     if let gate, slowdown > gate { throw Failure.failedGate }
-  }
-}
-
-/// What a comparison of traces assumes beyond them.
-struct TraceCompareOptions: ParsableArguments {
-  @Option(
-    name: .customLong("communication"), parsing: .singleValue,
-    help: ArgumentHelp(
-      "A regular expression for kernels that communicate; may be repeated. Replaces the built-in list.",
-      valueName: "regex"))
-  var communication: [String] = []
-
-  func summaryOptions() throws -> Summary.Options {
-    var options = Summary.Options()
-    if !communication.isEmpty {
-      do {
-        options.patterns = try CommunicationPatterns(communication)
-      } catch {
-        throw Failure(.usage, error.description)
-      }
-    }
-    return options
   }
 }

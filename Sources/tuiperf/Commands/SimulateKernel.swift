@@ -16,8 +16,9 @@ struct SimulateKernel: ParsableCommand {
       Without --functional the kernel is timed on a model of the device, and a part of the grid is simulated in detail; \
       -o FILE.tuiperf writes what its warps did as a trace for `tuiperf FILE.tuiperf`.
 
-      With --functional the exit code is 1 where the kernel did what it must not: accesses out of bounds or misaligned, reads of what \
-      nothing has written, barriers that not all threads reach, and with --check-races races in shared memory.
+      With --functional the exit code is 1 where the kernel did what it must not: accesses out of bounds or misaligned, \
+      reads of what nothing has written, barriers that not all threads reach, and with --check-races races in shared \
+      memory.
       """)
 
   @Argument(help: ArgumentHelp("A PTX file, a bundled kernel, or the work of bundled kernels.", valueName: "file|name"))
@@ -44,17 +45,10 @@ struct SimulateKernel: ParsableCommand {
   @Option(help: "Stop after so many warp-instructions; 0 never stops.")
   var maxInstructions = 1_000_000_000
 
-  @Option(help: "How to print the finding.")
-  var format = OutputOptions.Format.text
-
-  @Option(
-    name: [.customShort("o"), .long],
-    help: ArgumentHelp(
-      "Write the timed kernel as a trace to a file that ends in .tuiperf, else the finding.", valueName: "file"))
-  var output: String?
+  @OptionGroup var output: TraceOutputOptions
 
   func run() throws {
-    if list { return try print(KernelCatalogue(), KernelCatalogue().report) }
+    if list { return try output.print(KernelCatalogue(), KernelCatalogue().report) }
     guard let kernel else { throw Failure(.usage, "a PTX file or the name of a bundled kernel is missing") }
     let source = try KernelSource(kernel, path: path)
     try source.reportDiagnostics()
@@ -66,12 +60,9 @@ struct SimulateKernel: ParsableCommand {
       throw Failure(.usage, "buffers and races belong to --functional: with a clock only a part of the grid is run")
     }
     let (profile, record) = try timing.time(source, launch)
-    let isTrace = output?.hasSuffix(".tuiperf") ?? false
-    if isTrace, let output {
-      let tables = try KernelTrace.tables([(profile, record)], generator: "tuiperf \(Version.current)")
-      try ImportCommand.write(tables, to: output)
+    try output.print(profile, profile.report) {
+      try KernelTrace.tables([(profile, record)], generator: "tuiperf \(Version.current)")
     }
-    try OutputOptions.write(OutputOptions.text(profile, profile.report, as: format), to: isTrace ? nil : output)
   }
 
   private func emulate(_ source: KernelSource) throws {
@@ -85,12 +76,8 @@ struct SimulateKernel: ParsableCommand {
     } catch let error as KernelCallError {
       throw Failure(error)
     }
-    try print(finding, finding.report)
+    try output.print(finding, finding.report)
     if !finding.isClean { throw Failure.failedGate }
-  }
-
-  private func print(_ finding: some Encodable, _ report: Report) throws {
-    try OutputOptions.write(OutputOptions.text(finding, report, as: format), to: output)
   }
 
   /// Checks the launch against what an SM of the device can hold.

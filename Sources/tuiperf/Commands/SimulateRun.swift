@@ -19,14 +19,7 @@ struct SimulateRun: ParsableCommand {
     help: ArgumentHelp("Change a setting, such as schedule.name=1f1b; may be repeated.", valueName: "key=value"))
   var settings: [String] = []
 
-  @Option(help: "How to print the finding.")
-  var format = OutputOptions.Format.text
-
-  @Option(
-    name: [.customShort("o"), .long],
-    help: ArgumentHelp(
-      "Write the step as a trace to a file that ends in .tuiperf, else the finding.", valueName: "file"))
-  var output: String?
+  @OptionGroup var output: TraceOutputOptions
 
   @Flag(help: "Print the scenario's text instead of simulating it.")
   var printScenario = false
@@ -37,22 +30,22 @@ struct SimulateRun: ParsableCommand {
         + "communication leaves."))
   var kernelTimes = false
 
+  @Option(help: ArgumentHelp("Read kernel times that --kernel-times has made.", valueName: "file"))
+  var times: String?
+
   func run() throws {
     if kernelTimes {
       return try OutputOptions.write(
-        KernelTimes.text(Simulation.scenario(scenario, settings: settings)), to: output)
+        KernelTimes.text(Simulation.scenario(scenario, settings: settings)), to: output.output)
     }
     if printScenario {
       guard let text = Scenario.builtInText(scenario) else {
         throw Failure(RunError.unknownScenario(name: scenario, known: Scenario.builtInNames))
       }
-      return try OutputOptions.write(text + "\n", to: output)
+      return try OutputOptions.write(text + "\n", to: output.output)
     }
-    let step = try Simulation.step(scenario: scenario, settings: settings)
+    let step = try Simulation.step(scenario: scenario, settings: settings, times: times)
     let finding = StepFinding(step)
-    let isTrace = output?.hasSuffix(".tuiperf") ?? false
-    if isTrace, let output { try ImportCommand.write(Simulation.tables(of: step), to: output) }
-    try OutputOptions.write(
-      OutputOptions.text(finding, finding.report, as: format), to: isTrace ? nil : output)
+    try output.print(finding, finding.report) { Simulation.tables(of: step) }
   }
 }

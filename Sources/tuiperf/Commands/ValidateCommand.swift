@@ -1,9 +1,7 @@
 import Analysis
 import ArgumentParser
-import Dispatch
 import KernelSimulator
 import RunSimulator
-import Synchronization
 
 struct ValidateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -32,40 +30,25 @@ struct ValidateCommand: ParsableCommand {
     }
     func isAsked(_ name: String) -> Bool { groups.isEmpty || groups.contains(name) }
     var findings: [ValidationFinding.Group] = []
-    for group in KernelValidation.groups where isAsked(group.name) {
-      findings.append(
-        .init(name: group.name, title: group.title, device: group.device, rows: try Self.rows(group.cases)))
-    }
-    if isAsked(Self.runs) {
-      do {
+    do {
+      for group in KernelValidation.groups where isAsked(group.name) {
+        findings.append(
+          .init(
+            name: group.name, title: group.title, device: group.device,
+            rows: try KernelValidation.rows(of: group.cases)))
+      }
+      if isAsked(Self.runs) {
         findings.append(
           .init(
             name: Self.runs, title: "DeepSeek-V3's training step", device: "h800-sxm", rows: try RunValidation.rows()))
-      } catch {
-        throw Failure(error)
       }
+    } catch let error as RunError {
+      throw Failure(error)
+    } catch let error as KernelTimingError {
+      throw Failure(.badInput, error.description)
     }
     let finding = ValidationFinding(findings)
     try output.print(finding, finding.report)
     if let gate, !finding.isWithin(percent: gate) { throw Failure.failedGate }
-  }
-
-  /// Simulates cases on all cores; the result does not depend on how many there are.
-  private static func rows(_ cases: [ValidationCase]) throws -> [ValidationRow] {
-    let results = Mutex([Result<ValidationRow, KernelTimingError>?](repeating: nil, count: cases.count))
-    DispatchQueue.concurrentPerform(iterations: cases.count) { place in
-      let result: Result<ValidationRow, KernelTimingError>
-      do throws(KernelTimingError) {
-        result = .success(try cases[place].row())
-      } catch {
-        result = .failure(error)
-      }
-      results.withLock { $0[place] = result }
-    }
-    do {
-      return try results.withLock { list in try list.compactMap { try $0?.get() } }
-    } catch let error as KernelTimingError {
-      throw Failure(.badInput, error.description)
-    }
   }
 }

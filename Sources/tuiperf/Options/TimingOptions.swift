@@ -1,18 +1,12 @@
 import Analysis
-import ArgumentParser
+public import ArgumentParser
 import GPU
 import KernelLibrary
-import KernelSimulator
+public import KernelSimulator
 import PTX
 
 /// How a kernel is timed.
 struct TimingOptions: ParsableArguments {
-  /// `KernelTimingOptions.Detail` by its name.
-  enum Detail: String, ExpressibleByArgument, CaseIterable {
-    case sm
-    case gpu
-  }
-
   @Option(help: "The device: h800-sxm, h800-pcie or h100-sxm.")
   var device = "h800-sxm"
 
@@ -23,7 +17,7 @@ struct TimingOptions: ParsableArguments {
     help: ArgumentHelp(
       "How much is simulated: the CTAs of one SM until their time is steady (sm), or all that fall to it (gpu).",
       valueName: "sm|gpu"))
-  var detail = Detail.sm
+  var detail = KernelTimingOptions.Detail.sm
 
   /// The parameters of the device.
   func parameters() throws -> KernelTimingParameters {
@@ -39,8 +33,7 @@ struct TimingOptions: ParsableArguments {
   func time(_ source: KernelSource, _ launch: LaunchOptions) throws -> (profile: KernelProfile, record: KernelRecord?) {
     if let clock, !(clock > 0 && clock < 10_000) { throw Failure(.usage, "--clock takes a number of MHz above 0") }
     let parameters = try self.parameters()
-    let options = KernelTimingOptions(
-      detail: detail == .gpu ? .gpu : .sm, clockMegahertz: clock, records: true)
+    let options = KernelTimingOptions(detail: detail, clockMegahertz: clock, records: true)
     do {
       let timing: KernelTiming
       var known: (kernel: BundledKernel, shape: KernelShape)?
@@ -61,3 +54,5 @@ struct TimingOptions: ParsableArguments {
     }
   }
 }
+
+extension KernelTimingOptions.Detail: ExpressibleByArgument {}

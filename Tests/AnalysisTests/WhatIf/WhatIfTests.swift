@@ -26,6 +26,18 @@ import Testing
     }
   }
 
+  @Test func namesAreTurnedOneByOne() throws {
+    var model = try model("deepseek-v3-h800")
+    let dispatch = try knob("communication.dispatch", of: model)
+    let isDone = model.turn(dispatch, by: -1)
+    #expect(isDone)
+    #expect(model.values(of: dispatch).now == "bf16")
+    let experts = try knob("plan.expert_parallel", of: model)
+    let isHalved = model.turn(experts, by: -1)
+    #expect(isHalved)
+    #expect(model.values(of: experts).now == "32")
+  }
+
   @Test func aTurnIsTheStepOfTheChangedScenario() throws {
     var model = try model()
     let name = try knob("schedule.name", of: model)

@@ -21,21 +21,6 @@ import Testing
     #expect(WireFormat.logfmt10.bytes(hidden: 7168) == 8960 + 224)
   }
 
-  /// EP001 to EP038 without EP9 to EP14: the README's tables, which no parameter was taken from.
-  @Test(arguments: [
-    (8, WireFormat.fp8, CommunicationBackend.sm, 153.0), (8, .bf16, .sm, 158), (64, .fp8, .sm, 46),
-    (64, .bf16, .sm, 45), (64, .fp8, .sm, 51), (64, .bf16, .sm, 50), (16, .fp8, .lowLatency, 43),
-    (16, .bf16, .lowLatency, 44), (64, .fp8, .lowLatency, 40), (64, .bf16, .lowLatency, 41),
-  ])
-  func bandwidthIsThatOfDeepEP(ranks: Int, format: WireFormat, backend: CommunicationBackend, published: Double) {
-    let isLatency = backend == .lowLatency
-    let traffic = traffic(ranks, tokens: isLatency ? 128 : 4096)
-    let time = AllToAll(links: .h800, backend: backend).nanoseconds(traffic, format, topK: 8)
-    let bytes =
-      isLatency ? 128 * 8 * format.bytes(hidden: 7168) : traffic.logicalBytes(format)
-    #expect(abs(bytes / Double(time) / published - 1) < 0.12)
-  }
-
   @Test func fewerSMsAreSlowerUntilTheCardIsTheLimit() {
     let times = [2, 4, 8, 20, 40].map {
       AllToAll(links: .h800, sms: $0, chunkTokens: 4).nanoseconds(traffic(64), .fp8, topK: 8)

@@ -31,6 +31,33 @@ import Testing
     #expect(off.communicationBusy == on.communicationBusy)
   }
 
+  @Test func exposedMessagesAreCountedInTheStep() throws {
+    let on = try simulate(Scenario.builtIn("deepseek-v3-h800"))
+    let off = try simulate(Scenario.builtIn("deepseek-v3-no-overlap"))
+    let transfers = on.ranks.reduce(Int64(0)) { $0 + ($1.waitingForTransfer ?? 0) } / 16
+    let exposed = try #require(on.exposedCommunicationNanoseconds)
+    // Chunks that have no partner show their messages.
+    #expect(exposed > transfers)
+    #expect(try #require(off.exposedCommunicationNanoseconds) > 2 * exposed)
+  }
+
+  @Test func whatIsEstimatedIsNamed() throws {
+    let times = try times()
+    #expect(times.estimatedKernels.contains("attention gradient"))
+    #expect(!times.estimatedKernels.contains("attention"))
+    #expect(times.estimatedPercent > 0 && times.estimatedPercent < 100)
+  }
+
+  @Test func otherKernelTimesAreTaken() throws {
+    var scenario = try Scenario.builtIn("deepseek-v3-h800")
+    try scenario.apply(["kernels.path=cuda"])
+    #expect(throws: RunError.self) { try simulate(scenario) }
+    let tokens = try #require(scenario.tokensPerMicroBatch)
+    var table = KernelTimeTable()
+    for key in scenario.modelRun.kernelKeys(tokens: tokens) { try table.add("\(key)@132 1000000") }
+    #expect(try simulate(scenario, table: table).stepNanoseconds > 0)
+  }
+
   @Test func streamsDoOneThingAtATime() throws {
     let spans = try times().expertPair(layers: 2).spans
     for isMessage in [true, false] {

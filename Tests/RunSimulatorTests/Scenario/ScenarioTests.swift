@@ -77,6 +77,20 @@ struct ScenarioTests {
     }
   }
 
+  @Test("Settings of a model need one")
+  func settingsOfAModel() throws {
+    let scenario = try Scenario.builtIn("deepseek-v3")
+    #expect {
+      var modelled = scenario
+      try modelled.apply(["communication.sms=8"])
+    } throws: {
+      "\($0)".contains("model.name")
+    }
+    #expect(!scenario.effectiveKeys.contains { $0.path == "communication.sms" })
+    let derived = try Scenario.builtIn("deepseek-v3-h800").effectiveKeys.map(\.path)
+    #expect(derived.contains("communication.sms") && !derived.contains("chunks.forward_ns"))
+  }
+
   @Test("Errors name the key's path and line")
   func errors() {
     func expect(_ old: String, _ new: String, _ error: RunError, _ place: SourceLocation = #_sourceLocation) {

@@ -40,6 +40,9 @@ struct OverviewPipeline {
       facts.append(
         ("MFU, causal", Quantity.percent(utilisation) + (pipeline.facts["mfu_base"].map { " of \($0)" } ?? "")))
     }
+    if let estimated = number("estimated_kernel_time_percent") {
+      facts.append(("kernel time that is estimated", "est. \(Quantity.percent(estimated))"))
+    }
     return facts
   }
 

@@ -40,7 +40,7 @@ extension Executor {
   }
 
   /// `exch` and `cas` of 128 bits.
-  private func exchangeQuad(
+  private mutating func exchangeQuad(
     _ operation: AtomicOperation, _ place: UnsafeMutableRawPointer, _ sources: UnsafeMutablePointer<AccessValue>,
     _ result: AccessValue?, _ lane: Int
   ) {

@@ -47,7 +47,7 @@ extension Executor {
   }
 
   /// Counts lanes; a warp whose lanes have all arrived counts as 32 threads.
-  private func arrive(
+  private mutating func arrive(
     _ warp: UnsafeMutablePointer<WarpState>, _ barrier: UnsafeMutablePointer<BarrierState>, _ number: Int,
     _ lanes: UInt32
   ) {
@@ -110,7 +110,7 @@ extension Executor {
   }
 
   /// The result of a reduction for lanes that waited.
-  private func reduceBarrier(
+  private mutating func reduceBarrier(
     _ warp: UnsafeMutablePointer<WarpState>, _ op: UnsafeMutablePointer<MicroOp>, _ mask: UInt32,
     _ barrier: BarrierState
   ) {

@@ -101,7 +101,7 @@ extension Executor {
   }
 
   /// Bytes within the memory of a lane's thread, and whether they have been written.
-  private func copyLocal(_ lane: Int, from: UInt64, to: UInt64, count: Int) {
+  private mutating func copyLocal(_ lane: Int, from: UInt64, to: UInt64, count: Int) {
     let base = lane * localBytes
     (warp.pointee.local + base + Int(to)).copyMemory(from: warp.pointee.local + base + Int(from), byteCount: count)
     (warp.pointee.localShadow + base + Int(to)).copyMemory(

@@ -107,7 +107,7 @@ extension Executor {
   var ctaPlace: Launch.Extent { Launch.Extent(cta.pointee.x, cta.pointee.y, cta.pointee.z) }
 
   /// The place of a lane's thread in the CTA.
-  func threadPlace(_ lane: Int) -> Launch.Extent {
+  mutating func threadPlace(_ lane: Int) -> Launch.Extent {
     let thread = warp.pointee.index * 32 + lane
     let block = launch.block
     return Launch.Extent(thread % block.x, thread / block.x % block.y, thread / (block.x * block.y))

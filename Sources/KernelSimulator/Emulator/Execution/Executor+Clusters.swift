@@ -125,7 +125,7 @@ extension Executor {
   }
 
   /// Writes a special register of a warp.
-  private func fill(_ special: SpecialSlot, _ values: SpecialValues, _ warp: UnsafeMutablePointer<WarpState>) {
+  private mutating func fill(_ special: SpecialSlot, _ values: SpecialValues, _ warp: UnsafeMutablePointer<WarpState>) {
     let slot = warp.pointee.registers + Int(special.slot)
     var value: UInt64 = 0
     for lane in 0..<32 {

@@ -48,7 +48,7 @@ extension Executor {
 
   /// Where it says whether a lane's place has been written.
   @inline(__always)
-  func shadow(_ lane: Int) -> UnsafeMutableRawPointer? {
+  mutating func shadow(_ lane: Int) -> UnsafeMutableRawPointer? {
     switch shadowing {
     case .none: nil
     case .uniform: hosts[lane] + shadowDistance

@@ -2,7 +2,7 @@
 extension Executor {
   /// At the start of a turn fragments that let others go first may run again, and the one that has waited too long is
   /// preferred.
-  func startTurn() {
+  mutating func startTurn() {
     warp.pointee.preferredLane = -1
     if warp.pointee.fragmentCount == 1 {
       if warp.pointee.fragments[0].state == .yielded { warp.pointee.fragments[0].state = .ready }
@@ -21,12 +21,12 @@ extension Executor {
 
   /// The lowest place above a place at which another fragment stands that lanes can meet.
   @inline(__always)
-  func nextMeeting(_ place: Int32) -> Int32 {
+  mutating func nextMeeting(_ place: Int32) -> Int32 {
     if warp.pointee.fragmentCount == 1 { return .max }
     return slowMeeting(place)
   }
 
-  private func slowMeeting(_ place: Int32) -> Int32 {
+  private mutating func slowMeeting(_ place: Int32) -> Int32 {
     var result = Int32.max
     for index in 0..<warp.pointee.fragmentCount where index != warp.pointee.current {
       let other = warp.pointee.fragments[index]
@@ -86,10 +86,12 @@ extension Executor {
   }
 
   @inline(__always)
-  private func canJoin(_ fragment: Fragment) -> Bool { fragment.state.rawValue <= Fragment.State.lanes.rawValue }
+  private mutating func canJoin(_ fragment: Fragment) -> Bool {
+    fragment.state.rawValue <= Fragment.State.lanes.rawValue
+  }
 
   /// Takes a fragment out; the others keep their order.
-  func removeFragment(_ index: Int) {
+  mutating func removeFragment(_ index: Int) {
     let last = warp.pointee.fragmentCount - 1
     if index < last { for next in index..<last { warp.pointee.fragments[next] = warp.pointee.fragments[next + 1] } }
     warp.pointee.fragmentCount = last
@@ -97,7 +99,7 @@ extension Executor {
   }
 
   /// Adds a fragment.
-  func addFragment(place: Int32, mask: UInt32) {
+  mutating func addFragment(place: Int32, mask: UInt32) {
     var fragment = Fragment(place: place, mask: mask)
     fragment.lastRun = warp.pointee.turns
     warp.pointee.fragments[warp.pointee.fragmentCount] = fragment
@@ -135,7 +137,7 @@ extension Executor {
 
   /// The lanes that a member mask names for any of some lanes.
   @inline(__always)
-  func memberMask(_ slot: Int32, _ mask: UInt32) -> UInt32 {
+  mutating func memberMask(_ slot: Int32, _ mask: UInt32) -> UInt32 {
     let members = Lanes.slot(registers, slot, as: UInt32.self)
     var result: UInt32 = 0
     var rest = mask

@@ -31,7 +31,7 @@ extension Executor {
     note(Int(address), bytes, isWrite: true, lastMask.trailingZeroBitCount)
   }
 
-  private func ownSharedOffset(_ lane: Int) -> Int? {
+  private mutating func ownSharedOffset(_ lane: Int) -> Int? {
     let offset = hosts[lane] - cta.pointee.shared
     return offset >= 0 && offset < sharedBytes ? offset : nil
   }

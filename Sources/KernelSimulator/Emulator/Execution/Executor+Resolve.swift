@@ -34,7 +34,7 @@ extension Executor {
   ///
   /// - Returns: Whether they are, and aligned.
   @inline(__always)
-  private func place(
+  private mutating func place(
     from start: UInt64, byteCount: Int, at host: UnsafeMutableRawPointer, _ bytes: Int, _ mask: UInt32
   ) -> Bool {
     guard byteCount >= bytes else { return false }
@@ -105,7 +105,7 @@ extension Executor {
 
   /// The buffer of a global address.
   @inline(__always)
-  private func find(_ address: UInt64) -> MemoryBuffer? {
+  private mutating func find(_ address: UInt64) -> MemoryBuffer? {
     let page = (address &- AddressWindow.global) >> DeviceMemory.pageShift
     guard page < UInt64(pageCount) else { return nil }
     let index = pages[Int(page)]
@@ -208,7 +208,7 @@ extension Executor {
   }
 
   /// Writes down for each lane what has been said of all of them.
-  private func spread(_ mask: UInt32, _ result: UInt32) -> UInt32 {
+  private mutating func spread(_ mask: UInt32, _ result: UInt32) -> UInt32 {
     switch shadowing {
     case .none: Lanes.each(mask) { shadows[$0] = nil }
     case .uniform: Lanes.each(mask) { shadows[$0] = hosts[$0] + shadowDistance }
@@ -219,7 +219,7 @@ extension Executor {
 
   /// Fills `addresses` from a slot.
   @inline(__always)
-  func loadAddresses(_ slot: Int32, isWide: Bool, offset: Int64, _ mask: UInt32) {
+  mutating func loadAddresses(_ slot: Int32, isWide: Bool, offset: Int64, _ mask: UInt32) {
     if isWide {
       let values = Lanes.slot(registers, slot, as: UInt64.self)
       for lane in 0..<32 { addresses[lane] = values[lane] &+ UInt64(bitPattern: offset) }

@@ -59,7 +59,7 @@ extension Executor {
   }
 
   /// Why no fragment can run.
-  private func idleEnd() -> TurnEnd {
+  private mutating func idleEnd() -> TurnEnd {
     if warp.pointee.fragmentCount == 0 { return .ended }
     for index in 0..<warp.pointee.fragmentCount where warp.pointee.fragments[index].state == .yielded {
       return .yielded

@@ -98,7 +98,7 @@ extension Executor {
   }
 
   /// Who waits for what.
-  private func deadlockReport(_ running: [Int]) -> [String] {
+  private mutating func deadlockReport(_ running: [Int]) -> [String] {
     var waits: [String] = []
     var others = 0
     for slot in running {

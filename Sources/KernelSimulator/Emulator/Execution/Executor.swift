@@ -3,6 +3,8 @@ import PTX
 /// Runs the CTAs of a launch on one core.
 ///
 /// All state is in flat memory that is allocated before a cluster starts; executing an instruction allocates nothing.
+/// Methods are `mutating` and take other machines `inout` even where they only read: a borrowed value that can't be
+/// copied is checked by the compiler field by field, which took minutes for one this size.
 struct Executor: ~Copyable {
   // The program.
   let program: Program

@@ -17,14 +17,14 @@ extension Executor {
   }
 
   /// Copies registers of 32 bits into the row of fragments, from a register on.
-  private func gather(_ slots: [Int32], _ first: Int) {
+  private mutating func gather(_ slots: [Int32], _ first: Int) {
     for (index, slot) in slots.enumerated() {
       (fragmentWords + (first + index) * 32).update(from: Lanes.slot(registers, slot, as: UInt32.self), count: 32)
     }
   }
 
   /// Copies registers of 32 bits back.
-  private func scatter(_ slots: [Int32], _ first: Int, _ mask: UInt32) {
+  private mutating func scatter(_ slots: [Int32], _ first: Int, _ mask: UInt32) {
     for (index, slot) in slots.enumerated() {
       let d = Lanes.slot(registers, slot, as: UInt32.self)
       let source = fragmentWords + (first + index) * 32
@@ -57,7 +57,7 @@ extension Executor {
   }
 
   /// `mma.sync`
-  private func multiply(_ matrix: ProgramMatrix, _ mask: UInt32) {
+  private mutating func multiply(_ matrix: ProgramMatrix, _ mask: UInt32) {
     guard let multiply = matrix.multiply else { return }
     if multiply.accumulation == .f64 {
       multiplyDouble(multiply, matrix, mask)
@@ -74,7 +74,7 @@ extension Executor {
     scatter(matrix.d, d, mask)
   }
 
-  private func multiplyDouble(_ multiply: WarpMultiply, _ matrix: ProgramMatrix, _ mask: UInt32) {
+  private mutating func multiplyDouble(_ multiply: WarpMultiply, _ matrix: ProgramMatrix, _ mask: UInt32) {
     fragmentWords.withMemoryRebound(to: UInt64.self, capacity: 256 * 32) { words in
       func gather(_ slots: [Int32], _ first: Int) {
         for (index, slot) in slots.enumerated() {

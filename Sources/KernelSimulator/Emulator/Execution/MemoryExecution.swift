@@ -24,7 +24,7 @@ extension Executor {
   }
 
   /// Lanes whose access is wrong load 0.
-  private func clear(_ value: AccessValue, _ lanes: UInt32) {
+  private mutating func clear(_ value: AccessValue, _ lanes: UInt32) {
     switch value.bits {
     case 64: Lanes.each(lanes) { Lanes.slot(registers, value.slot, as: UInt64.self)[$0] = 0 }
     case 128:
@@ -34,7 +34,7 @@ extension Executor {
     }
   }
 
-  private func loadValue(
+  private mutating func loadValue(
     _ value: AccessValue, _ access: UnsafeMutablePointer<MemoryAccess>, _ index: Int, _ lanes: UInt32
   ) {
     let offset = index * access.pointee.elementBytes
@@ -56,7 +56,7 @@ extension Executor {
   }
 
   /// Values that are extended to the width of their register.
-  private func loadNarrow(
+  private mutating func loadNarrow(
     _ value: AccessValue, _ access: UnsafeMutablePointer<MemoryAccess>, _ offset: Int, _ lanes: UInt32
   ) {
     switch (access.pointee.elementBytes, access.pointee.isSigned) {
@@ -72,7 +72,7 @@ extension Executor {
 
   /// Loads values of a type and extends them.
   @inline(__always)
-  private func extend<T: FixedWidthInteger & BitwiseCopyable>(
+  private mutating func extend<T: FixedWidthInteger & BitwiseCopyable>(
     _ type: T.Type, _ value: AccessValue, _ offset: Int, _ lanes: UInt32
   ) {
     switch value.bits {
@@ -96,7 +96,7 @@ extension Executor {
 
   /// Writes a value to a register of any width.
   @inline(__always)
-  func write(_ bits: UInt64, _ value: AccessValue, _ lane: Int) {
+  mutating func write(_ bits: UInt64, _ value: AccessValue, _ lane: Int) {
     switch value.bits {
     case 64: Lanes.slot(registers, value.slot, as: UInt64.self)[lane] = bits
     case 128:
@@ -109,13 +109,13 @@ extension Executor {
 
   /// Reads a value from a register of any width.
   @inline(__always)
-  func read(_ value: AccessValue, _ lane: Int) -> UInt64 {
+  mutating func read(_ value: AccessValue, _ lane: Int) -> UInt64 {
     value.bits == 32
       ? UInt64(Lanes.slot(registers, value.slot, as: UInt32.self)[lane])
       : Lanes.slot(registers, value.slot, as: UInt64.self)[lane]
   }
 
-  private func storeValue(
+  private mutating func storeValue(
     _ value: AccessValue, _ access: UnsafeMutablePointer<MemoryAccess>, _ index: Int, _ lanes: UInt32
   ) {
     let offset = index * access.pointee.elementBytes

@@ -37,7 +37,7 @@ extension Executor {
   }
 
   /// An argument of a call.
-  private func argument(_ call: ProgramCall, _ index: Int, _ lane: Int) -> UInt64 {
+  private mutating func argument(_ call: ProgramCall, _ index: Int, _ lane: Int) -> UInt64 {
     let base = call.frameSlot.map { Lanes.slot(registers, $0, as: UInt64.self)[lane] } ?? 0
     let frame = call.arguments[index]
     return Self.read(warp.pointee.local + lane * localBytes + Int(base) + frame.offset, min(frame.bytes, 8))

@@ -47,7 +47,7 @@ extension Executor {
   }
 
   /// `mapa`: the same place in another CTA of the cluster.
-  private func mapAddress(_ op: UnsafePointer<MicroOp>, _ mask: UInt32) {
+  private mutating func mapAddress(_ op: UnsafePointer<MicroOp>, _ mask: UInt32) {
     let (a, d) = (
       Lanes.slot(registers, op.pointee.a, as: UInt64.self), Lanes.slot(registers, op.pointee.d, as: UInt64.self)
     )

@@ -32,7 +32,7 @@ extension Executor {
   }
 
   /// `shfl.sync`: a lane reads the source of another of its segment.
-  private func shuffle(_ operation: WarpOperation, _ op: UnsafePointer<MicroOp>, _ mask: UInt32) {
+  private mutating func shuffle(_ operation: WarpOperation, _ op: UnsafePointer<MicroOp>, _ mask: UInt32) {
     let d = Lanes.slot(registers, op.pointee.d, as: UInt32.self)
     let a = Lanes.slot(registers, op.pointee.a, as: UInt32.self)
     let b = Lanes.slot(registers, op.pointee.b, as: UInt32.self)
@@ -74,7 +74,7 @@ extension Executor {
   }
 
   /// `vote.sync`, for each group of lanes that name the same members.
-  private func vote(
+  private mutating func vote(
     _ operation: WarpOperation, _ op: UnsafePointer<MicroOp>, _ mask: UInt32, _ members: UnsafeMutablePointer<UInt32>
   ) {
     let lanes = predicates[Int(op.pointee.a)] ^ (op.pointee.flags & 1 != 0 ? ~0 : 0)
@@ -105,7 +105,7 @@ extension Executor {
   }
 
   /// `match.sync`
-  private func match(
+  private mutating func match(
     _ operation: WarpOperation, _ op: UnsafePointer<MicroOp>, _ mask: UInt32, _ members: UnsafeMutablePointer<UInt32>
   ) {
     let isWide = unsafeBitCast(op.pointee.variant, to: PTXType.self).bits == 64
@@ -136,7 +136,7 @@ extension Executor {
   }
 
   /// `redux.sync`
-  private func reduce(
+  private mutating func reduce(
     _ operation: WarpOperation, _ op: UnsafePointer<MicroOp>, _ mask: UInt32, _ members: UnsafeMutablePointer<UInt32>
   ) {
     let a = Lanes.slot(registers, op.pointee.a, as: UInt32.self)

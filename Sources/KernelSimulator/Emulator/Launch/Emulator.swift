@@ -36,7 +36,7 @@ public enum Emulator {
       executor.run(clusters: 0..<count)
       if let failure = executor.failure { throw failure }
       return result(
-        [ExecutorOutcome(executor)])
+        [ExecutorOutcome(&executor)])
     }
     let parts = ParallelRun.run(
       program: program, launch: launch, options: options, memory: memory, constants: constants, count: count,

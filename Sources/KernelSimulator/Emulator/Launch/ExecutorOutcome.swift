@@ -7,7 +7,7 @@ struct ExecutorOutcome: Sendable {
   var failure: EmulatorError?
 
   /// The outcome of an executor that has stopped.
-  init(_ executor: borrowing Executor) {
+  init(_ executor: inout Executor) {
     warpInstructions = executor.warpInstructions
     threadInstructions = executor.threadInstructions
     findings = executor.findings

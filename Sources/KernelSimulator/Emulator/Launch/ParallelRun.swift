@@ -17,7 +17,7 @@ enum ParallelRun {
     func run() {
       guard var executor = executor.take() else { return }
       executor.run(clusters: clusters)
-      outcome = ExecutorOutcome(executor)
+      outcome = ExecutorOutcome(&executor)
     }
   }
 

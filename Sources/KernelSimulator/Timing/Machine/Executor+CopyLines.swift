@@ -3,7 +3,7 @@ extension Executor {
   /// Adds the lines of one lane's copy.
   ///
   /// - Returns: The bytes that an mbarrier counts.
-  func addLines(
+  mutating func addLines(
     of copy: ProgramCopy, _ operation: CopyOperation, _ lane: Int, to coalescer: inout Coalescer,
     _ maps: inout TensorMapCache, first: UInt64, count: Int
   ) -> Int {
@@ -35,7 +35,7 @@ extension Executor {
   }
 
   /// The place of a tensor map in global memory or among the parameters.
-  private func hostOf(_ address: UInt64) -> UnsafeRawPointer? {
+  private mutating func hostOf(_ address: UInt64) -> UnsafeRawPointer? {
     let page = (address &- AddressWindow.global) >> DeviceMemory.pageShift
     guard address >= AddressWindow.global, page < UInt64(pageCount) else { return nil }
     let index = pages[Int(page)]

@@ -15,14 +15,14 @@ extension Executor {
 
   /// The lanes that execute an operation of the fragment that was chosen.
   @inline(__always)
-  func activeLanes(_ op: UnsafeMutablePointer<MicroOp>) -> UInt32 {
+  mutating func activeLanes(_ op: UnsafeMutablePointer<MicroOp>) -> UInt32 {
     warp.pointee.fragments[warp.pointee.current].mask
       & (predicates[Int(op.pointee.guardPredicate)] ^ op.pointee.guardInvert)
   }
 
   /// The CTA and the offset of an address of shared memory, as the warp that runs sees it.
   @inline(__always)
-  func sharedPlace(_ address: UInt64) -> (cta: Int, offset: Int) {
+  mutating func sharedPlace(_ address: UInt64) -> (cta: Int, offset: Int) {
     let rank = Int(address >> AddressWindow.rankShift & 0xFF)
     let own = warp.pointee.cta
     let number =
@@ -31,7 +31,7 @@ extension Executor {
   }
 
   /// The parity of an mbarrier's phase.
-  func phase(_ cta: Int, _ offset: Int) -> UInt64 {
+  mutating func phase(_ cta: Int, _ offset: Int) -> UInt64 {
     guard offset + 8 <= sharedBytes else { return 0 }
     return MbarrierWord(bits: (ctas[cta].shared + offset).loadUnaligned(as: UInt64.self)).phase
   }

@@ -91,7 +91,7 @@ extension TimingMachine {
   }
 
   /// Something arrives at an mbarrier.
-  private func note(_ cta: Int, _ offset: Int, at time: Int64) {
+  private mutating func note(_ cta: Int, _ offset: Int, at time: Int64) {
     mbarriers.note(cta, offset, at: time, phase: executor.phase(cta, offset))
   }
 
@@ -115,7 +115,7 @@ extension TimingMachine {
   }
 
   /// When the result of a wait for an mbarrier is there.
-  func mbarrierResult(_ op: UnsafeMutablePointer<MicroOp>, _ mask: UInt32, _ done: Int64) -> Int64 {
+  mutating func mbarrierResult(_ op: UnsafeMutablePointer<MicroOp>, _ mask: UInt32, _ done: Int64) -> Int64 {
     guard mask != 0 else { return done }
     let lane = mask.trailingZeroBitCount
     let (cta, offset) = executor.sharedPlace(Lanes.slot(executor.registers, op.pointee.a, as: UInt64.self)[lane])

@@ -105,7 +105,7 @@ extension TimingMachine {
 
   /// Until when queues of memory hold an instruction back, and which.
   @inline(__always)
-  private func queueHold(
+  private mutating func queueHold(
     _ seat: Int, _ low: UnsafeMutablePointer<LoweredInstruction>, _ op: UnsafeMutablePointer<MicroOp>
   ) -> (Int64, StallReason)? {
     let sm = Int(warps[seat].sm)

@@ -58,7 +58,8 @@ extension TimingMachine {
 
   /// When the groups that an instruction waits for have ended.
   @inline(__always)
-  private func groupTime(_ seat: Int, _ low: UnsafeMutablePointer<LoweredInstruction>) -> (Int64, StallReason) {
+  private mutating func groupTime(_ seat: Int, _ low: UnsafeMutablePointer<LoweredInstruction>) -> (Int64, StallReason)
+  {
     switch low.pointee.kind {
     case .asyncWait: (warps[seat].copies.end(allBut: Int(low.pointee.count)), .longScoreboard)
     case .bulkWait: (warps[seat].bulkCopies.end(allBut: Int(low.pointee.count)), .longScoreboard)
@@ -109,7 +110,7 @@ extension TimingMachine {
   }
 
   /// Whether the phase that an instruction waits for is not complete yet; then what it waits for is kept.
-  private func waitsForPhase(_ seat: Int, _ op: UnsafeMutablePointer<MicroOp>) -> Bool {
+  private mutating func waitsForPhase(_ seat: Int, _ op: UnsafeMutablePointer<MicroOp>) -> Bool {
     let operation = unsafeBitCast(op.pointee.code, to: MbarrierOperation.self)
     guard operation == .tryWait || operation == .tryParity else { return false }
     let mask = executor.activeLanes(op)

@@ -29,7 +29,7 @@ extension TimingMachine {
   }
 
   /// What was kept up to a cycle; `nil` where nothing was.
-  func record(end: Int64) -> KernelRecord? {
+  mutating func record(end: Int64) -> KernelRecord? {
     isRecording ? recording.record(end: end, slotsPerScheduler: seatsPerScheduler) : nil
   }
 }

@@ -181,7 +181,7 @@ struct TimingMachine: ~Copyable {
   }
 
   /// Whether a slot has no cluster, or one that has ended.
-  func isFree(_ slot: Int) -> Bool {
+  mutating func isFree(_ slot: Int) -> Bool {
     for number in slot * smCount * warpsPerCTA..<(slot + 1) * smCount * warpsPerCTA
     where warps[Int(seats[number])].state != .empty {
       return false

@@ -3,7 +3,7 @@ import PTX
 
 extension TimingRun {
   /// Adds what the detailed SMs say beyond their counters.
-  func complete(_ timing: inout KernelTiming, _ machine: borrowing TimingMachine) {
+  func complete(_ timing: inout KernelTiming, _ machine: inout TimingMachine) {
     // A run that ended within its first CTAs has no end of its own.
     let detailed = Double(max(isCut ? machine.now : machine.end, 1))
     let sms = Double(launch.cluster.count)
@@ -11,7 +11,7 @@ extension TimingRun {
     timing.shape = KernelTiming.Shape(
       grid: launch.grid, block: launch.block, cluster: launch.cluster, staticSharedBytes: program.code.sharedBytes,
       dynamicSharedBytes: launch.dynamicSharedBytes)
-    timing.instructions = instructions(machine, scale)
+    timing.instructions = instructions(&machine, scale)
     timing.schedulerPercent = (0..<4).map { 100 * Double(machine.schedulerIssues[$0]) / detailed }
     let counts = machine.memory.counts
     timing.l1Percent = 100 * counts.l1Passes / (detailed * sms)
@@ -26,7 +26,7 @@ extension TimingRun {
     timing.record = machine.record(end: Int64(detailed))
   }
 
-  private func instructions(_ machine: borrowing TimingMachine, _ scale: Double) -> [KernelTiming.Instruction] {
+  private func instructions(_ machine: inout TimingMachine, _ scale: Double) -> [KernelTiming.Instruction] {
     let reasons = StallReason.allCases
     var result: [KernelTiming.Instruction] = []
     for index in 0..<machine.instructionCount where machine.lineIssues[index] > 0 {

@@ -1,4 +1,6 @@
+import Dispatch
 import GPU
+import Synchronization
 
 /// All published numbers of kernels that can be simulated, in groups that can be run alone.
 public enum KernelValidation {
@@ -12,15 +14,6 @@ public enum KernelValidation {
     public let device: String
     /// Its numbers; each is a job of its own, so that several can be simulated at once.
     public let cases: [ValidationCase]
-
-    /// Simulates all of them, one after the other.
-    ///
-    /// - Throws: `KernelTimingError` where a kernel cannot be timed.
-    public func rows() throws(KernelTimingError) -> [ValidationRow] {
-      var rows: [ValidationRow] = []
-      for entry in cases { rows.append(try entry.row()) }
-      return rows
-    }
   }
 
   /// The groups.
@@ -47,16 +40,20 @@ public enum KernelValidation {
       cases: MemoryValidation.cases),
   ]
 
-  /// Simulates cases side by side, as many at once as there are cores to run on.
+  /// Simulates cases on all cores; the result does not depend on how many there are.
   ///
   /// - Returns: Their rows, in the order of the cases.
   /// - Throws: `KernelTimingError` where a kernel cannot be timed.
-  public static func rows(of cases: [ValidationCase]) async throws -> [ValidationRow] {
-    try await withThrowingTaskGroup(of: (Int, ValidationRow).self) { group in
-      for (index, entry) in cases.enumerated() { group.addTask { (index, try entry.row()) } }
-      var rows = [ValidationRow?](repeating: nil, count: cases.count)
-      for try await (index, row) in group { rows[index] = row }
-      return rows.compactMap(\.self)
+  public static func rows(of cases: [ValidationCase]) throws(KernelTimingError) -> [ValidationRow] {
+    let results = Mutex([Result<ValidationRow, KernelTimingError>?](repeating: nil, count: cases.count))
+    DispatchQueue.concurrentPerform(iterations: cases.count) { place in
+      let result = Result { () throws(KernelTimingError) in try cases[place].row() }
+      results.withLock { $0[place] = result }
     }
+    var rows: [ValidationRow] = []
+    for result in results.withLock({ $0 }) {
+      if let result { rows.append(try result.get()) }
+    }
+    return rows
   }
 }
