@@ -25,6 +25,9 @@ extension ExplorerState {
     case .showWhatIf: show(.whatIf)
     case .showWarps: show(.warps)
     case .showPaths: show(.paths)
+    case .showExperts: return showExperts()
+    case .showClaims: return showClaims()
+    case .showValidate: return showValidate()
     case .help: overlay = .help(query: TextInput(text: ""), scroll: 0)
     case .listMarks:
       if marks.isEmpty {
@@ -40,6 +43,8 @@ extension ExplorerState {
     case .sameKernel: return searchSameKernel()
     case .setMark where view == .whatIf: saveKnobs()
     case .setMark: setMark()
+    case .back where closeClaim(): break
+    case .quit where closeClaim(): break
     case .back: goBack()
     case .quit:
       if places.isEmpty { return leave() }
@@ -63,6 +68,11 @@ extension ExplorerState {
     case .whatIf where moveKnob(command): return []
     case .warps where moveWarps(command): return []
     case .paths where movePaths(command): return []
+    case .claims where moveClaims(command): return []
+    case .validate:
+      if let effects = moveValidate(command) { return effects }
+    case .experts:
+      if let effects = moveExperts(command) { return effects }
     default: break
     }
     return moveInTime(command)
