@@ -60,7 +60,7 @@ public enum Command: String, Sendable, CaseIterable {
     case .showTimeline: "streams, phases and kernels over time"
     case .showSMs: "the SMs at the cursor and over time"
     case .showKernels: "all kernels as a table"
-    case .showPipeline: "the ranks of the pipeline over time"
+    case .showPipeline: "the ranks of the pipeline over time; there o and O put other schedules below"
     case .showWhatIf: "the knobs of a simulated step, and what they change"
     case .showWarps: "the warps of a simulated kernel over time; there [ ] turn and o chooses the what-if"
     case .showPaths: "two simulated kernels side by side; there O swaps them"

@@ -38,6 +38,8 @@ public struct ExplorerState: Sendable {
   public internal(set) var overviewScroll = 0
   /// The selected rank of the pipeline.
   public internal(set) var rank = 0
+  /// The other schedules of the trace's scenario, once one was asked for.
+  public internal(set) var otherSchedules: OtherSchedules?
   /// The knobs of the trace's scenario, once they were shown.
   public internal(set) var whatIf: WhatIf?
   /// The selected knob.

@@ -130,10 +130,29 @@ extension ExplorerState {
     case .down: rank += 1
     case .pageUp: rank -= 8
     case .pageDown: rank += 8
+    case .sortNext: turnSchedule(by: 1)
+    case .sortReverse: turnSchedule(by: -1)
     default: return false
     }
     rank = min(max(0, rank), max(0, ranks - 1))
     return true
+  }
+
+  /// Shows the step under the next schedule below the step itself.
+  private mutating func turnSchedule(by steps: Int) {
+    if otherSchedules == nil {
+      guard let scenario = outline.info.scenario else {
+        message = "this trace holds no scenario to simulate under another schedule"
+        return
+      }
+      do {
+        otherSchedules = try OtherSchedules(scenario: scenario)
+      } catch {
+        message = "the trace's scenario: \(error)"
+        return
+      }
+    }
+    otherSchedules?.turn(by: steps)
   }
 
   private mutating func zoomToSelection() {

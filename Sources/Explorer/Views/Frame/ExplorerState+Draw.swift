@@ -101,7 +101,10 @@ extension ExplorerState {
     case .kernels:
       return common + [item(.enter, "launches"), item(.sortNext), item(.sortReverse), item(.filter), item(.search)]
     case .pipeline:
-      return common + [pair(.left, .right, "time"), pair(.up, .down, "rank"), zoom, pan, play, item(.zoomAll)]
+      return common + [
+        pair(.left, .right, "time"), pair(.up, .down, "rank"), item(.sortNext, "schedule"), zoom, pan, play,
+        item(.zoomAll),
+      ]
     case .warps:
       let kernel = profiles.count > 1 ? [pair(.previousSlice, .nextSlice, "kernel")] : []
       return common + kernel + [
