@@ -94,6 +94,14 @@ import Trace
     return ValidationFinding.Group(name: plan.name, title: plan.title, device: plan.device, rows: rows)
   }
 
+  /// Asks for all groups and answers.
+  private func simulateAll(_ driver: ExplorerDriver) {
+    driver.press("0")
+    let last = ValidationPlan.groups.count - 1
+    driver.take(.validationLoaded(group: last, .ready(group(last))))
+    for index in 0..<last { driver.take(.validationLoaded(group: index, .ready(group(index)))) }
+  }
+
   @Test func groupsAreSimulatedOneAfterAnother() throws {
     let driver = try ExplorerDriver(step())
     driver.press("v")
@@ -118,10 +126,8 @@ import Trace
   @Test func validateShowsGroupsAndRows() throws {
     for (width, height) in Self.sizes {
       let driver = try ExplorerDriver(step(), width: width, height: height)
-      driver.press("v", "0")
-      let last = ValidationPlan.groups.count - 1
-      driver.take(.validationLoaded(group: last, .ready(group(last))))
-      for index in 0..<last { driver.take(.validationLoaded(group: index, .ready(group(index)))) }
+      driver.press("v")
+      simulateAll(driver)
       try Golden.expect(driver.screen().text, is: "v-validate-\(width)x\(height)")
       driver.press("o")
       #expect(driver.state.validation.lines?.first?.size == 0.27)
@@ -190,9 +196,13 @@ import Trace
   @Test func asciiNeedsNoUnicodeAndNoSizeTraps() throws {
     let driver = try claims(80, 24, of: step())
     driver.press("v")
-    driver.take(.validationLoaded(group: ValidationPlan.groups.count - 1, .ready(group(0))))
+    simulateAll(driver)
     driver.press("9")
     driver.take(.expertsLoaded(.init(scenario: driver.state.outline.info.scenario, skew: nil), .ready(loads)))
+    for (key, name) in [("c", "c-claims"), ("v", "v-validate"), ("9", "9-experts")] {
+      driver.press(key)
+      try Golden.expect(driver.screen(.ascii, depth: .mono).text, is: "\(name)-ascii-80x24")
+    }
     for keys in [["c"], ["enter"], ["v"], ["9"], ["O"]] {
       for key in keys { driver.press(key) }
       let text = driver.screen(.ascii, depth: .mono).text

@@ -1,8 +1,8 @@
 import Analysis
 import Terminal
 
-/// A claim in lines: what is stated and published, what the trace shows, what is simulated with and without, and why the
-/// verdict is what it is.
+/// A claim in lines: why the verdict is what it is, what is stated, what is simulated with and without, what the trace
+/// shows, and what was published.
 struct ClaimDetail {
   private let finding: ClaimsFinding
   private let result: ClaimResult
@@ -20,11 +20,6 @@ struct ClaimDetail {
   var lines: [OverviewPage.Line] {
     let claim = result.claim
     var lines = labelled("so", result.reason) + labelled("stated", claim.stated)
-    for evidence in claim.evidence { lines += labelled("published", "\(evidence.text) (\(evidence.source))") }
-    if claim.traceFigure != nil {
-      let text = result.traceText ?? "shows nothing of it"
-      lines += labelled("trace", "\(text) (\(finding.figures.trace.source))")
-    }
     lines.append(blank)
     if !claim.trials.isEmpty {
       lines += trials
@@ -33,6 +28,11 @@ struct ClaimDetail {
       }
       lines.append(blank)
     }
+    if claim.traceFigure != nil {
+      let text = result.traceText ?? "shows nothing of it"
+      lines += labelled("trace", "\(text) (\(finding.figures.trace.source))")
+    }
+    for evidence in claim.evidence { lines += labelled("published", "\(evidence.text) (\(evidence.source))") }
     if let remark = claim.remark { lines += labelled("note", remark) }
     return lines
   }
@@ -54,7 +54,8 @@ struct ClaimDetail {
   /// length that the time with has.
   private var trials: [OverviewPage.Line] {
     let pairs = Array(zip(result.claim.trials, result.outcomes))
-    let longest = max(1, pairs.compactMap { $0.1.gain }.max() ?? 1)
+    // What does not count may be off the scale.
+    let longest = max(1, pairs.compactMap { $0.0.counts ? $0.1.gain : nil }.max() ?? 1)
     let titleWidth = min(46, max(20, width - 52))
     var lines: [OverviewPage.Line] = [
       { canvas, y in
