@@ -61,8 +61,9 @@ let package = Package(
     .target(name: "TestSupport", dependencies: ["Trace"], path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(
       name: "ExplorerTests",
-      dependencies: ["Analysis", "Explorer", "RunSimulator", "Terminal", "TestSupport", "Trace", "TraceFile"],
-      exclude: ["Golden", "Traces"], swiftSettings: strict),
+      dependencies: [
+        "Analysis", "Explorer", "KernelSimulator", "RunSimulator", "Terminal", "TestSupport", "Trace", "TraceFile",
+      ], exclude: ["Golden", "Traces"], swiftSettings: strict),
     .testTarget(name: "GPUTests", dependencies: ["GPU", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "PTXTests", dependencies: ["PTX", "TestSupport"], exclude: ["Texts"], swiftSettings: strict),
