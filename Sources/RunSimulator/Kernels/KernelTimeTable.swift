@@ -60,6 +60,9 @@ public struct KernelTimeTable: Sendable, Equatable {
     return max(1, Int64(time.rounded()))
   }
 
+  /// Keeps the time of a kernel on some SMs, in nanoseconds.
+  mutating func set(_ key: String, sms: Int, _ time: Int64) { times[key, default: [:]][sms] = time }
+
   /// Simulates a kernel on some SMs and keeps its time.
   ///
   /// - Throws: `KernelTimingError` where it cannot be timed, `RunError` where the key names no kernel and shape.

@@ -1,14 +1,14 @@
 extension StageTimes {
-  /// The kernels and messages of a chunk.
+  /// The kernels and messages of a chunk, on the GPU whose load is nearest to the mean.
   func timeline(of chunk: Chunk) -> ChunkTimeline {
     let ahead = contents(chunk.pass)
     let back = contents(chunk.backwardPass)
     return switch chunk.kind {
-    case .forward: ChunkTimeline.forward(ahead)
-    case .backward: ChunkTimeline.backward(back, overlaps: overlaps)
-    case .inputGradient: ChunkTimeline.inputGradient(back)
-    case .weightGradient: ChunkTimeline.weightGradient(back)
-    case .overlappedPair: ChunkTimeline.pair(ahead, back, overlaps: overlaps)
+    case .forward: ChunkTimeline.forward(ahead, group)
+    case .backward: ChunkTimeline.backward(back, group, overlaps: overlaps)
+    case .inputGradient: ChunkTimeline.inputGradient(back, group)
+    case .weightGradient: ChunkTimeline.weightGradient(back, group)
+    case .overlappedPair: ChunkTimeline.pair(ahead, back, group, overlaps: overlaps)
     }
   }
 

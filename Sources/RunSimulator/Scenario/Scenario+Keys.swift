@@ -1,6 +1,6 @@
 extension Scenario {
   /// Every key of a scenario, in the order in which help lists them.
-  public static let keys: [ScenarioKey] = generalKeys + chunkKeys + trainingKeys + modelKeys
+  public static let keys: [ScenarioKey] = generalKeys + chunkKeys + trainingKeys + modelKeys + expertKeys
 
   /// A quarter of an hour: longer than any chunk, short enough that no step overflows nanoseconds.
   private static let times: ClosedRange<Int64> = 0...1_000_000_000_000

@@ -107,6 +107,8 @@ public enum RunValidation {
         "TR10", "dispatch and combine in it", "ms", published: 80.452,
         simulated: milliseconds(pair.communicationBusy), source),
       row(
+        "TR11", "waits before them", "ms", published: 32.578, simulated: milliseconds(pair.waiting), source),
+      row(
         "TR14", "exposed communication", "% of the chunk", published: 3.24,
         simulated: 100 * Double(pair.exposedCommunication) / Double(max(1, pair.span)), source),
     ]

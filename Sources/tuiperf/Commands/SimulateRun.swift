@@ -37,13 +37,18 @@ struct SimulateRun: ParsableCommand {
         + "communication leaves."))
   var kernelTimes = false
 
+  @Flag(help: "With --kernel-times: only of kernels whose times do not come with the program.")
+  var missing = false
+
   @Option(help: ArgumentHelp("Read kernel times that --kernel-times has made.", valueName: "file"))
   var times: String?
 
   func run() throws {
     if kernelTimes {
       return try OutputOptions.write(
-        KernelTimes.text(Simulation.scenario(scenario, settings: settings)), to: output.output)
+        KernelTimes.text(
+          Simulation.scenario(scenario, settings: settings), known: missing ? .bundled : KernelTimeTable()),
+        to: output.output)
     }
     if printScenario {
       guard let text = Scenario.builtInText(scenario) else {

@@ -72,6 +72,17 @@ struct ScenarioTests {
     var modelled = scenario
     modelled.modelRun = ModelRun(model: "deepseek-v3")
     modelled.modelRun.nodeLimit = 4
+    modelled.modelRun.experts.count = 64
+    modelled.modelRun.experts.topK = 2
+    modelled.modelRun.experts.groups = 8
+    modelled.modelRun.experts.skew = 0.25
+    modelled.modelRun.experts.drift = 0.5
+    modelled.modelRun.experts.balancing = .redundant
+    modelled.modelRun.experts.redundant = 3
+    for role in [KernelRole.denseGEMM, .groupedGEMM, .weightGEMM, .attention] {
+      modelled.modelRun.ptxClasses[role] = role != .attention
+      if role != .attention { modelled.modelRun.fp8Classes[role] = false }
+    }
     modelled.calibratedBy = [:]
     #expect(try Scenario(json5: modelled.canonicalJSON).modelRun == modelled.modelRun)
     for key in Scenario.keys {
