@@ -17,7 +17,10 @@ extension Claim {
           "A token goes to at most four nodes; how even the load was in training is not published.",
           "V3 report, section 4.2 (V3022)")
       ],
-      trials: [.step(Optimisation.unbalanced.title, Optimisation.unbalanced.setting)],
+      trials: [
+        .step("nothing evens out how often experts are chosen", "experts.balancing=none"),
+        .step("an auxiliary loss in place of a bias", "experts.balancing=auxiliary_loss", counts: false),
+      ],
       remark:
         "How uneven it would be is assumed: no statistics of training are published, and the trace's routing was balanced by "
         + "hand."),

@@ -9,6 +9,7 @@ extension ClaimsFinding {
     for result in results { blocks += Self.detail(result, figures) }
     blocks += [.heading("Efficiency ladder, from a plain run to \(figures.scenario)"), .table(ladderTable)]
     blocks += figures.ladder.leftOut.map { .line("left out: \($0)") }
+    blocks.append(.line("note: \(ladderNote)"))
     blocks += [.heading("Rule"), .line(ClaimVerdict.rule)]
     return Report(blocks)
   }

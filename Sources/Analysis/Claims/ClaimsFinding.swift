@@ -27,6 +27,9 @@ public struct ClaimsFinding: Sendable {
       + Quantity.fixed(Claim.claimedFactor, digits: 0) + "."
   }
 
+  /// What is not in the ladder, and why.
+  public var ladderNote: String { Optimisation.withoutPTX + "." }
+
   /// How far the simulation can be trusted.
   public var caveat: String {
     var parts = ["step \(Quantity.duration(figures.step))"]
@@ -88,6 +91,7 @@ extension ClaimsFinding: Encodable {
 
     let rungs: [Rung]
     let left_out: [String]
+    let note: String
     let factor: Double?
     let claimed_factor: Double
   }
@@ -107,7 +111,8 @@ extension ClaimsFinding: Encodable {
           .init(
             added: ladder.rungs[$0].title, step_ns: ladder.rungs[$0].step, gain: ladder.gain($0),
             total: ladder.total($0))
-        }, left_out: ladder.leftOut, factor: ladder.factor, claimed_factor: Claim.claimedFactor), forKey: .ladder)
+        }, left_out: ladder.leftOut, note: ladderNote, factor: ladder.factor, claimed_factor: Claim.claimedFactor),
+      forKey: .ladder)
     try container.encode(figures.trace, forKey: .trace)
     try container.encode(ClaimVerdict.rule, forKey: .rule)
   }

@@ -6,11 +6,12 @@ public struct ExpertsComparison: Sendable {
   public struct Request: Sendable, Equatable {
     /// The scenario as JSON text; `nil` for DeepSeek-V3 as published.
     public var scenario: String?
-    /// How different the experts' popularities are: their standard deviation in natural logarithms.
-    public var skew: Double
+    /// How different the experts' popularities are: their standard deviation in natural logarithms; `nil` for the
+    /// scenario's own.
+    public var skew: Double?
 
     /// A request.
-    public init(scenario: String?, skew: Double) {
+    public init(scenario: String?, skew: Double? = nil) {
       self.scenario = scenario
       self.skew = skew
     }
@@ -26,7 +27,7 @@ public struct ExpertsComparison: Sendable {
     public let gpus: [Double]
     /// Tokens of each node.
     public let nodes: [Double]
-    /// A step with the most loaded GPU's excess, in nanoseconds; `nil` where it cannot be simulated.
+    /// A step that is balanced like that, in nanoseconds; `nil` where it cannot be simulated.
     public let step: Int64?
     /// Why it cannot.
     public let refusal: String?
@@ -42,11 +43,7 @@ public struct ExpertsComparison: Sendable {
   public let scenario: String
   /// The skew.
   public let skew: Double
-  /// Experts that a token visits.
-  public let topK: Int
-  /// Nodes that a token goes to at most.
-  public let nodeLimit: Int
-  /// Tokens that were routed.
+  /// Tokens that were routed one by one.
   public let tokens: Int
   /// Tokens of a micro-batch on all GPUs that share the experts.
   public let allTokens: Int
@@ -54,90 +51,83 @@ public struct ExpertsComparison: Sendable {
   public let evenStep: Int64
   /// Without balancing first.
   public let balancings: [Balancing]
+  /// Which of them is the scenario's own.
+  public let own: Int
 
   /// Loads that are known.
   init(
-    scenario: String, skew: Double, topK: Int, nodeLimit: Int, tokens: Int, allTokens: Int, evenStep: Int64,
-    balancings: [Balancing]
+    scenario: String, skew: Double, tokens: Int, allTokens: Int, evenStep: Int64, balancings: [Balancing], own: Int
   ) {
     self.scenario = scenario
     self.skew = skew
-    self.topK = topK
-    self.nodeLimit = nodeLimit
     self.tokens = tokens
     self.allTokens = allTokens
     self.evenStep = evenStep
     self.balancings = balancings
+    self.own = own
   }
 
-  /// GPUs of a node.
-  public static let gpusPerNode = 8
-  /// Tokens that are routed at most: enough that chance moves no expert's load by more than a few per cent.
-  private static let sample = 32_768
-  /// Batches, their tokens and the step by which biases are learned.
-  private static let learning = (batches: 60, tokens: 2048, step: 0.03)
-  /// Redundant experts of the hierarchical balancer: those of DeepSeek-V3's prefill unit (V3066).
-  private static let redundant = 32
-
-  /// Routes tokens and places experts.
+  /// Routes the tokens of a micro-batch, and simulates a step for each kind of balancing.
   ///
-  /// - Throws: `RunError` where the scenario cannot be read or has no experts on several GPUs.
+  /// - Throws: `RunError` where the scenario cannot be read or has no routed experts.
   public init(_ request: Request) throws(RunError) {
     var base = try Scenario.builtIn(ClaimSimulation.standardScenario)
     // A step whose chunk times are given says nothing of experts.
     if let text = request.scenario {
-      let own = try Scenario(json5: text)
-      if own.modelRun.model != nil { base = own }
+      let given = try Scenario(json5: text)
+      if given.modelRun.model != nil { base = given }
     }
-    guard let model = base.modelRun.description, model.experts > 0, base.modelRun.expertParallel > 1 else {
-      throw .conflict(paths: ["model.name", "plan.expert_parallel"], reason: "no experts on several GPUs")
-    }
-    let gpus = base.modelRun.expertParallel
-    let nodes = max(1, gpus / Self.gpusPerNode)
-    guard model.experts.isMultiple(of: gpus), model.experts.isMultiple(of: nodes) else {
-      throw .conflict(
-        paths: ["plan.expert_parallel"], reason: "\(model.experts) experts cannot be divided among \(gpus) GPUs")
-    }
-    let limit = min(nodes, base.modelRun.nodeLimit ?? nodes)
-    let router = ExpertRouter(
-      experts: model.experts, topK: model.topK, nodes: nodes, nodeLimit: limit, skew: request.skew, seed: base.seed)
-    self.scenario = base.name
-    skew = request.skew
-    topK = model.topK
-    nodeLimit = limit
-    allTokens = (base.tokensPerMicroBatch ?? 0) * gpus
-    tokens = min(Self.sample, max(1, allTokens))
-    let plain = router.loads(tokens: tokens)
-    let bias = router.balancingBias(
-      tokens: Self.learning.tokens, batches: Self.learning.batches, step: Self.learning.step)
-    // Other tokens than those that the biases were learned from.
-    let even = router.loads(tokens: tokens, bias: bias, batch: UInt64(Self.learning.batches))
-    var evenRun = base
-    try evenRun.apply(["experts.imbalance_percent=0"])
-    evenStep = try simulate(evenRun).stepNanoseconds
+    var settings = ["experts.imbalance_percent=0"]
+    if let skew = request.skew { settings.append("experts.skew=\(skew)") }
+    try base.apply(settings)
     let scenario = base
-    func balancing(_ title: String, _ loads: [Int], _ placement: ExpertPlacement) -> Balancing {
+    func with(_ settings: String...) throws(RunError) -> Scenario {
       var changed = scenario
+      try changed.apply(settings)
+      return changed
+    }
+    evenStep = try simulate(with("experts.skew=0", "experts.drift=0", "experts.balancing=none")).stepNanoseconds
+    var balancings: [Balancing] = []
+    var sampled = 0
+    var all = 0
+    for kind in ExpertBalancing.allCases {
+      let changed = try with("experts.balancing=\(kind.rawValue)")
+      let loads = try ExpertLoads(changed)
+      sampled = loads.sampledTokens
+      all = loads.tokens
       var step: Int64?
       var refusal: String?
       do throws(RunError) {
-        try changed.apply(["experts.imbalance_percent=\(placement.imbalancePercent)"])
         step = try simulate(changed).stepNanoseconds
       } catch {
         refusal = error.description
       }
-      var copies = [Int](repeating: 0, count: loads.count)
-      for expert in placement.ranks.joined() { copies[expert] += 1 }
-      return Balancing(
-        title: title, experts: zip(loads, copies).map { Double($0) / Double(max(1, $1)) }, gpus: placement.loads,
-        nodes: placement.nodeLoads(gpusPerNode: Self.gpusPerNode), step: step, refusal: refusal)
+      balancings.append(Balancing(kind, loads, step: step, refusal: refusal))
     }
-    balancings = [
-      balancing("not balanced", plain, ExpertPlacement(inOrder: plain, ranks: gpus)),
-      balancing("bias on the choice", even, ExpertPlacement(inOrder: even, ranks: gpus)),
-      balancing(
-        "\(Self.redundant) redundant experts", plain,
-        ExpertPlacement(balancing: plain, ranks: gpus, redundant: Self.redundant)),
-    ]
+    self.scenario = scenario.name
+    skew = scenario.modelRun.experts.skew
+    tokens = sampled
+    allTokens = all
+    self.balancings = balancings
+    own = ExpertBalancing.allCases.firstIndex(of: scenario.modelRun.experts.balancing) ?? 0
+  }
+}
+
+extension ExpertsComparison.Balancing {
+  fileprivate init(_ kind: ExpertBalancing, _ loads: ExpertLoads, step: Int64?, refusal: String?) {
+    title =
+      switch kind {
+      case .none: "not balanced"
+      case .auxiliaryLoss: "auxiliary loss"
+      case .bias: "bias on the choice"
+      case .redundant: "redundant experts"
+      }
+    var copies = [Int](repeating: 0, count: loads.after.experts.count)
+    for expert in loads.placement.ranks.joined() { copies[expert] += 1 }
+    experts = zip(loads.after.experts, copies).map { $0 / Double(max(1, $1)) }
+    gpus = loads.after.ranks
+    nodes = loads.after.nodes
+    self.step = step
+    self.refusal = refusal
   }
 }

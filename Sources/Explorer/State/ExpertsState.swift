@@ -8,14 +8,17 @@ public struct ExpertsState: Sendable {
   var running: ExpertsComparison.Request?
   /// The loads.
   public internal(set) var loads: Loading<ExpertsComparison> = .pending
-  /// The balancing whose map stands beside that without.
-  public internal(set) var balancing = 1
+  /// The balancing whose map stands beside that without; `nil` for the scenario's own.
+  public internal(set) var balancing: Int?
   /// Whether the maps show GPUs; else experts.
   public internal(set) var showsGPUs = false
 
-  /// No published figure says how skewed training's experts are; this one is assumed.
-  public static let assumedSkew = 0.5
-
   /// Nothing asked yet.
   public init() {}
+
+  /// The balancing that is shown beside none: never none itself.
+  public var shown: Int {
+    guard let loads = loads.value else { return 0 }
+    return min(max(1, balancing ?? loads.own), loads.balancings.count - 1)
+  }
 }

@@ -70,7 +70,9 @@ extension ExplorerState {
   private mutating func scrollClaim(by lines: Int) {
     guard let finding = claims.finding else { return }
     let room = ClaimsView.detailSize(size)
-    let count = ClaimDetail(finding, claims.selected, width: room.width).lines.count
+    let detail = ClaimDetail(
+      finding, claims.selected, width: room.width, withLadder: !ClaimsView.isWide(size.width))
+    let count = detail.lines.count
     claims.scroll = min(max(0, claims.scroll + lines), max(0, count - room.height))
   }
 }

@@ -93,7 +93,15 @@ public struct ChunkTimeline: Sendable, Equatable {
   ) -> [Int64] {
     guard !kernels.isEmpty else { return after }
     let rows = loads[layer, isBackward].rows
+    // Where all kernels leave the same SMs, other GPUs differ in their load alone.
+    let even = kernels.reduce(gap * Int64(kernels.count - 1)) { $0 + $1.held }
+    let perLoad = kernels.reduce(0) { $0 + $1.heldPerLoad }
     for rank in compute.indices {
+      if holdsSMs && rank != loads.typical {
+        let time = even + Int64(((rows[rank] - 1) * perLoad).rounded())
+        compute[rank] = max(compute[rank] + gap, after[rank]) + time
+        continue
+      }
       var time = compute[rank]
       let isShown = rank == loads.typical
       for kernel in kernels {

@@ -36,11 +36,19 @@ public struct StageTimes: Sendable, Equatable {
       throw .conflict(
         paths: ["pipeline.ranks", "model.name"], reason: "\(count) stages for \(items.count) layers and heads")
     }
-    let stages = Self.cut(items, into: count) { layers[$0]?.cost ?? 0 }
+    let costs = layers.mapValues(\.cost)
+    let stages = Self.cut(items, into: count) { costs[$0] ?? 0 }
     self.stages = stages
     let contents = stages.map { stage in stage.compactMap { layers[$0] } }
+    // Most stages are alike.
     func each(_ chunk: ([LayerTimes]) -> ChunkTimeline) -> [ChunkCost] {
-      contents.map { ChunkCost(chunk($0)) }
+      var known: [String: ChunkCost] = [:]
+      return zip(stages, contents).map { stage, layers in
+        if let cost = known[stage] { return cost }
+        let cost = ChunkCost(chunk(layers))
+        known[stage] = cost
+        return cost
+      }
     }
     forward = each { ChunkTimeline.forward($0, group) }
     backward = each { ChunkTimeline.backward($0, group, overlaps: run.overlaps) }

@@ -20,6 +20,8 @@ extension Scenario {
     Variant(
       name: "deepseek-v3-nccl", difference: "all-to-all by point-to-point messages, a copy for every expert",
       settings: ["backend": "nccl"]),
+    // CUDA C++ has no FP8 matrix instruction: without PTX these kernels multiply on CUDA cores.
+    Variant(name: "deepseek-v3-cuda", difference: "no hand-written PTX on critical paths", settings: ["path": "cuda"]),
     Variant(
       name: "deepseek-v3-unbalanced", difference: "nothing evens out how often experts are chosen",
       settings: ["balancing": "none"]),

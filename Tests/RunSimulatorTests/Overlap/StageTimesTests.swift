@@ -60,7 +60,7 @@ import Testing
 
   @Test func otherKernelTimesAreTaken() throws {
     var scenario = try Scenario.builtIn("deepseek-v3-h800")
-    try scenario.apply(["kernels.path=cuda"])
+    try scenario.apply(["training.sequence_length_tokens=2048"])
     #expect(throws: RunError.self) { try simulate(scenario) }
     let tokens = try #require(scenario.tokensPerMicroBatch)
     var table = KernelTimeTable()

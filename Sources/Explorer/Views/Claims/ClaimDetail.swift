@@ -7,8 +7,10 @@ struct ClaimDetail {
   private let finding: ClaimsFinding
   private let result: ClaimResult
   private let width: Int
+  private let withLadder: Bool
 
-  init(_ finding: ClaimsFinding, _ index: Int, width: Int) {
+  init(_ finding: ClaimsFinding, _ index: Int, width: Int, withLadder: Bool) {
+    self.withLadder = withLadder
     self.finding = finding
     result = finding.results[min(max(0, index), finding.results.count - 1)]
     self.width = width
@@ -26,7 +28,9 @@ struct ClaimDetail {
     lines.append(blank)
     if !claim.trials.isEmpty {
       lines += trials
-      if claim.trials.contains(where: { $0.kind == .ladder }) { lines += [blank] + Self.ladder(finding, width: width) }
+      if withLadder, claim.trials.contains(where: { $0.kind == .ladder }) {
+        lines += [blank] + Self.ladder(finding, width: width)
+      }
       lines.append(blank)
     }
     if let remark = claim.remark { lines += labelled("note", remark) }
@@ -76,7 +80,7 @@ struct ClaimDetail {
           canvas.writeRight(ClaimResult.text(ofGain: gain), before: titleWidth + 31, y: y, style)
           canvas.bar(
             gain, of: longest, x: titleWidth + 33, y: y, length: canvas.width - titleWidth - 33,
-            role: trial.counts ? .communication : .idle)
+            role: trial.counts ? .compute : .idle)
         }
       case .unavailable(let reason):
         lines += OverviewText.wrapped("\(trial.title): not simulated, \(reason)", to: width).map { part in
@@ -87,7 +91,7 @@ struct ClaimDetail {
     let isQuiet = zip(result.claim.trials, result.outcomes).contains { !$0.counts && $1.gain != nil }
     if isQuiet {
       lines.append { canvas, y in
-        canvas.write("bars with the glyph of idle do not count", x: 0, y: y, canvas.theme.style(.dim))
+        canvas.write("dotted bars do not count in the verdict", x: 0, y: y, canvas.theme.style(.dim))
       }
     }
     return lines
@@ -118,8 +122,9 @@ struct ClaimDetail {
           rung == 0 ? "plain" : "+ \(ladder.rungs[rung].title)", Quantity.duration(ladder.rungs[rung].step),
           ladder.total(rung), .compute, isLast ? .heading : .text))
     }
-    lines.append(row("claimed", "", Claim.claimedFactor, .problem, .dim))
-    lines += ladder.leftOut.flatMap { OverviewText.wrapped("left out: \($0)", to: width) }.map { part in
+    lines.append(row("claimed", "", Claim.claimedFactor, .idle, .dim))
+    let notes = ladder.leftOut.map { "left out: \($0)" } + ["note: \(finding.ladderNote)"]
+    lines += notes.flatMap { OverviewText.wrapped($0, to: width) }.map { part in
       { canvas, y in canvas.write(part, x: 0, y: y, canvas.theme.style(.dim)) }
     }
     return lines

@@ -9,7 +9,7 @@ struct ClaimsView {
   /// Lines above the list: the answer, how far it can be trusted, and the titles.
   static let headLines = 4
   /// Columns of the list on a wide screen.
-  private static let listWidth = 66
+  private static let listWidth = 76
   /// Lines above the detail that fills a narrow screen: its title and a blank.
   private static let titleLines = 2
 
@@ -90,6 +90,8 @@ struct ClaimsView {
   }
 
   private func drawDetail(_ finding: ClaimsFinding, _ area: Rect, in canvas: inout Canvas) {
+    // Beside the list the ladder stands below it.
+    let isWide = Self.isWide(state.size.width)
     guard finding.results.indices.contains(state.claims.selected) else { return }
     let result = finding.results[state.claims.selected]
     canvas.inside(area) { canvas in
@@ -98,7 +100,7 @@ struct ClaimsView {
       canvas.write(
         canvas.shortened(result.claim.title, to: canvas.width - result.verdict.rawValue.count - 1), x: 0, y: 0,
         theme.style(.heading))
-      let lines = ClaimDetail(finding, state.claims.selected, width: canvas.width).lines
+      let lines = ClaimDetail(finding, state.claims.selected, width: canvas.width, withLadder: !isWide).lines
       let room = Rect(x: 0, y: Self.titleLines, width: canvas.width, height: canvas.height - Self.titleLines)
       canvas.inside(room) { canvas in
         for (y, line) in lines.dropFirst(state.claims.scroll).prefix(max(0, canvas.height)).enumerated() {

@@ -21,39 +21,41 @@ struct ExpertsView {
     for (line, text) in headline(loads).enumerated() {
       canvas.write(canvas.shortened(text, to: width), x: 1, y: line, theme.style(line == 0 ? .heading : .dim))
     }
-    let after = loads.balancings[state.experts.balancing]
+    let after = loads.balancings[state.experts.shown]
     let half = (width - 2) / 2
     let maps = [loads.balancings[0], after]
-    let most = maps.flatMap { state.experts.showsGPUs ? $0.gpus : $0.experts }.max() ?? 1
     for (side, balancing) in maps.enumerated() {
       canvas.inside(Rect(x: 1 + side * (half + 2), y: 3, width: half, height: canvas.height - 3)) { canvas in
-        drawMap(balancing, most: most, in: &canvas)
+        drawMap(balancing, in: &canvas)
       }
     }
     let below = 4 + loads.balancings[0].nodes.count
     canvas.write(
-      canvas.shortened("a line a node; height is load, bright above 1.25 of the mean", to: width), x: 1, y: below,
+      canvas.shortened("a line a node; full height is twice the mean or more, bright above 1.25 of it", to: width),
+      x: 1, y: below,
       theme.style(.dim))
-    drawTable(loads, y: below + 2, width: width, in: &canvas)
+    // Farther apart, the numbers of a row no longer read as one.
+    drawTable(loads, y: below + 2, width: min(width, 110), in: &canvas)
   }
 
   private func headline(_ loads: ExpertsComparison) -> [String] {
     let plain = loads.balancings[0]
-    let after = loads.balancings[state.experts.balancing]
+    let after = loads.balancings[state.experts.shown]
     func excess(_ balancing: ExpertsComparison.Balancing) -> String {
       Quantity.percent(100 * (ExpertsComparison.Balancing.peak(balancing.gpus) - 1))
     }
     let skew = state.experts.request?.skew ?? loads.skew
-    let pending = skew == loads.skew ? "" : " (routing again ...)"
+    let routed =
+      skew == loads.skew
+      ? "\(Quantity.count(loads.tokens)) of \(Quantity.count(loads.allTokens)) tokens routed" : "routing again ..."
     return [
       "Most loaded GPU: \(excess(plain)) above the mean; with \(after.title) \(excess(after))",
-      "\(loads.scenario)  skew \(Quantity.fixed(skew, digits: 3)), assumed\(pending)  \(Quantity.count(loads.tokens)) of "
-        + "\(Quantity.count(loads.allTokens)) tokens routed",
+      "\(loads.scenario)  skew \(Quantity.fixed(skew, digits: 3)), assumed  \(routed)",
     ]
   }
 
-  /// A line a node: the height of a cell is the load of an expert, or of a GPU, of the most in either map.
-  private func drawMap(_ balancing: ExpertsComparison.Balancing, most: Double, in canvas: inout Canvas) {
+  /// A line a node: the height of a cell is the load of an expert, or of a GPU.
+  private func drawMap(_ balancing: ExpertsComparison.Balancing, in canvas: inout Canvas) {
     let theme = canvas.theme
     let what = state.experts.showsGPUs ? "GPUs" : "experts"
     canvas.write(canvas.shortened("\(what), \(balancing.title)", to: canvas.width), x: 0, y: 0, theme.style(.dim))
@@ -72,7 +74,8 @@ struct ExpertsView {
         let role: Role = load > 1.25 * mean ? .problem : .compute
         for column in 0..<columns {
           canvas.put(
-            theme.level(load / max(most, 1)), x: left + place * columns + column, y: 1 + node, theme.style(role))
+            theme.level(mean > 0 ? load / (2 * mean) : 0), x: left + place * columns + column, y: 1 + node,
+            theme.style(role))
         }
       }
     }
@@ -92,7 +95,7 @@ struct ExpertsView {
         .init(Quantity.significant(ExpertsComparison.Balancing.peak(loads)))
       }
       let cost = balancing.step.map { 100 * (Double($0) / Double(loads.evenStep) - 1) }
-      let style = theme.style(line == state.experts.balancing ? .heading : .text)
+      let style = theme.style(line == state.experts.shown ? .heading : .text)
       Self.table.draw(
         [
           .init(balancing.title, style), ratio(balancing.experts), ratio(balancing.gpus), ratio(balancing.nodes),
@@ -101,9 +104,8 @@ struct ExpertsView {
         ], in: &canvas, x: 1, y: y + 1 + line, width: width)
     }
     if let refusal = loads.balancings.compactMap(\.refusal).first {
-      for (line, text) in OverviewText.wrapped("step not simulated: \(refusal)", to: width).enumerated() {
-        canvas.write(text, x: 1, y: y + 2 + loads.balancings.count + line, theme.style(.dim))
-      }
+      canvas.write(
+        canvas.shortened("step not simulated: \(refusal)", to: width), x: 1, y: y - 1, theme.style(.problem))
     }
   }
 }

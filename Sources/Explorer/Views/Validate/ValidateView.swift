@@ -13,7 +13,8 @@ struct ValidateView {
 
   func draw(in canvas: inout Canvas) {
     let theme = canvas.theme
-    let width = canvas.width - 2
+    // Farther apart, the numbers of a row no longer read as one.
+    let width = min(canvas.width - 2, 150)
     for (line, text) in OverviewText.wrapped(headline, to: width).prefix(2).enumerated() {
       canvas.write(text, x: 1, y: line, theme.style(.heading))
     }
@@ -89,9 +90,8 @@ struct ValidateView {
 
   private func drawRows(top: Int, width: Int, in canvas: inout Canvas) {
     let theme = canvas.theme
-    let plan = ValidationPlan.groups[state.validation.selected]
     guard let lines = state.validation.lines else {
-      canvas.write(canvas.shortened(emptyText(plan), to: width), x: 1, y: top, theme.style(.dim))
+      canvas.write(canvas.shortened(emptyText, to: width), x: 1, y: top, theme.style(.dim))
       return
     }
     Self.rowTable.drawTitles(
@@ -115,11 +115,11 @@ struct ValidateView {
     }
   }
 
-  private func emptyText(_ plan: ValidationPlan.Group) -> String {
+  private var emptyText: String {
     switch state.validation.groups[state.validation.selected] {
-    case .pending: "\(plan.title): being simulated ..."
-    case .absent(let reason): "\(plan.title): \(reason)"
-    default: "\(plan.title), \(plan.device): \(state.keys.shortest(.enter)) simulates it"
+    case .pending: "being simulated ..."
+    case .absent(let reason): "not simulated: \(reason)"
+    default: "not simulated yet: \(state.keys.shortest(.enter)) simulates it"
     }
   }
 }
