@@ -13,7 +13,8 @@ struct LayerMemory: Sendable, Equatable {
 
   /// A layer of experts or a dense one, as its kind says.
   init(_ kind: Character, _ model: ModelDescription, _ run: ModelRun, tokens: Int) {
-    let size = ActivationBytes(isFP8: run.usesFP8)
+    // What is kept is read again by the weight gradients.
+    let size = ActivationBytes(isFP8: run.choice.weight.isFP8)
     if kind == "h" {
       others = model.hidden * model.vocabulary
       // The final norm's input, and the scores of all words, of which the loss makes its gradient.

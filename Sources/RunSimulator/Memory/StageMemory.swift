@@ -50,9 +50,9 @@ extension LayerMemory {
 
   /// Bytes of the weights that kernels read: bf16, and for FP8 GEMMs a byte more with a scale of four for 128 x 128
   /// (V3060). Whether the bf16 copy is dropped after the cast is not published; it is counted.
-  func weightBytes(isFP8: Bool) -> Int64 {
-    let all = Int64(2 * (matrices + experts + others))
-    return isFP8 ? all + Int64(matrices + experts) * 4097 / 4096 : all
+  func weightBytes(_ choice: KernelChoice) -> Int64 {
+    let cast = (choice.dense.isFP8 ? matrices : 0) + (choice.grouped.isFP8 ? experts : 0)
+    return Int64(2 * (matrices + experts + others)) + Int64(cast) * 4097 / 4096
   }
 
   /// Bytes of gradients: f32.

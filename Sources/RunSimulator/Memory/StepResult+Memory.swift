@@ -14,7 +14,7 @@ extension StepResult {
     for rank in 0..<schedule.ranks {
       let held = stages.parameters(heldStages(rank))
       var memory = StepMemory.Rank()
-      memory.weights = held.weightBytes(isFP8: run.usesFP8)
+      memory.weights = held.weightBytes(run.choice)
       memory.gradients = held.gradientBytes
       // A schedule with two directions holds every stage on two ranks.
       memory.optimizer = held.optimizerBytes(

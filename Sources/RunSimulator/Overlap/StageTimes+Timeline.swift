@@ -1,5 +1,5 @@
 extension StageTimes {
-  /// The kernels and messages of a chunk.
+  /// The kernels and messages of a chunk, on the GPU whose load is nearest to the mean.
   func timeline(of chunk: Chunk) -> ChunkTimeline {
     let ahead = contents(chunk.pass)
     let back = contents(chunk.backwardPass)

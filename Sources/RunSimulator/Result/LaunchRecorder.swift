@@ -86,9 +86,7 @@ struct LaunchRecorder {
 
   private func makeList(_ chunk: Chunk, _ recorder: inout TraceRecorder) -> (entries: [Entry], span: Int64) {
     var entries: [Entry] = []
-    var span: Int64 = 0
     for launch in maker.launches(of: chunk) {
-      span = max(span, launch.end)
       let shares = window.isEmpty ? [] : CTAShare.shares(of: launch, on: gpu)
       entries.append(
         Entry(
@@ -101,7 +99,7 @@ struct LaunchRecorder {
               arguments: recorder.names.intern("{\"ctas\":\($0.ctas),\"waves\":\($0.waves)}"))
           }))
     }
-    return (entries, span)
+    return (entries, times.cost(of: chunk).span)
   }
 
   /// A chunk's own duration may differ from that of its kind: what lies within moves along.

@@ -1,4 +1,5 @@
-/// Whose the SMs of a mean rank's GPU were in a step, in SM-nanoseconds, as the simulation gives them out.
+/// Whose the SMs of a mean rank's GPU were in a step, in SM-nanoseconds, as the simulation gives them out; where experts
+/// are uneven, of the GPU whose load is nearest to the mean.
 public struct SMUse: Sendable, Equatable {
   /// Held by kernels that compute.
   public var compute: Int64
@@ -23,7 +24,7 @@ extension StepResult {
     for position in schedule.chunks.indices {
       let chunk = schedule.chunks[position]
       let key = stageTimes.signature(of: chunk)
-      let parts = known[key] ?? Self.parts(of: maker.launches(of: chunk))
+      let parts = known[key] ?? Self.parts(of: maker.launches(of: chunk), span: stageTimes.cost(of: chunk).span)
       known[key] = parts
       let length = Double(ends[position] - starts[position])
       compute += parts.compute * length
@@ -39,13 +40,10 @@ extension StepResult {
 
   /// SMs of each role over a chunk, on average. Where a kernel runs on SMs that a message takes meanwhile, they count as
   /// communication.
-  private static func parts(of launches: [Launch]) -> (compute: Double, communication: Double) {
+  private static func parts(of launches: [Launch], span: Int64) -> (compute: Double, communication: Double) {
     let messages = launches.filter(\.isMessage)
     var compute: Int64 = 0
-    var span: Int64 = 0
-    for launch in launches {
-      span = max(span, launch.end)
-      guard !launch.isMessage else { continue }
+    for launch in launches where !launch.isMessage {
       compute += (launch.end - launch.start) * Int64(launch.sms.count)
       for message in messages where message.start < launch.end && message.end > launch.start {
         let shared = launch.sms.clamped(to: message.sms).count
