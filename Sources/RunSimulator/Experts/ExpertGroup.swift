@@ -18,7 +18,7 @@ public struct ExpertGroup: Sendable, Hashable {
 
   static let gpusPerNode = 8
   /// Tokens that are routed one by one for step times; the counts of more are scaled up from them.
-  static let mostTokens = 32_768
+  static let mostTokens = 8192
 
   /// Nodes.
   var nodes: Int { max(1, (ranks + Self.gpusPerNode - 1) / Self.gpusPerNode) }

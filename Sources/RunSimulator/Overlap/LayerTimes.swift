@@ -5,6 +5,8 @@ struct LayerTimes: Sendable, Equatable {
     var name: String
     var role: KernelRole
     var isEstimated: Bool
+    /// Whether it was not simulated on as many SMs as communication leaves.
+    var isInterpolated: Bool
     /// On all SMs.
     var free: Int64
     /// On those that communication leaves, with its part of the memory bandwidth.
@@ -94,7 +96,8 @@ extension LayerTimes {
           held = max(held, free * 1000 / (1000 - min(memoryPermille, 900)))
         }
         let one = Kernel(
-          name: kernel.name, role: kernel.role, isEstimated: kernel.isEstimated, free: free, held: held)
+          name: kernel.name, role: kernel.role, isEstimated: kernel.isEstimated,
+          isInterpolated: kernel.key.map { !table.has($0, sms: sms - heldSMs) } ?? false, free: free, held: held)
         result += Array(repeating: one, count: kernel.count)
       }
       return result

@@ -18,15 +18,26 @@ struct RankLoads: Sendable, Equatable {
   }
 
   /// As counted.
-  init(_ tally: ExpertTally) {
-    func parts(_ loads: [Double]) -> [Double] {
-      let mean = loads.reduce(0, +) / Double(max(1, loads.count))
-      return mean == 0 ? loads.map { _ in 1 } : loads.map { $0 / mean }
-    }
-    rows = parts(tally.ranks)
-    arrivals = parts(tally.rankTokens)
-    let nodes = parts(tally.nodeTokens)
+  ///
+  /// - Parameter scale: tokens that the tally stands for, over those that it counts.
+  init(_ tally: ExpertTally, scale: Double) {
+    rows = Self.parts(tally.ranks, scale)
+    arrivals = Self.parts(tally.rankTokens, scale)
+    let nodes = Self.parts(tally.nodeTokens, scale)
     network = rows.indices.map { max(1, nodes[$0 / ExpertGroup.gpusPerNode]) }
+  }
+
+  /// Loads in parts of their mean. A sample spreads them more than all tokens would: a count of m deviates by chance by
+  /// the square root of m, so deviations are shrunk by what the sample adds to their variance.
+  private static func parts(_ loads: [Double], _ scale: Double) -> [Double] {
+    let mean = loads.reduce(0, +) / Double(max(1, loads.count))
+    guard mean > 0 else { return loads.map { _ in 1 } }
+    let parts = loads.map { $0 / mean }
+    let variance = parts.reduce(0) { $0 + ($1 - 1) * ($1 - 1) } / Double(parts.count)
+    guard variance > 0 else { return parts }
+    let excess = 1 / mean - 1 / (mean * scale)
+    let shrinking = (max(0, variance - excess) / variance).squareRoot()
+    return parts.map { 1 + ($0 - 1) * shrinking }
   }
 }
 
@@ -59,8 +70,8 @@ struct ChunkLoads: Sendable, Equatable {
   /// Layers each way with popular experts of their own; the stages of a pipeline have about as many.
   private static let layers = 4
 
-  private init(_ tallies: [ExpertTally]) {
-    let loads = tallies.map { RankLoads($0) }
+  private init(_ tallies: [ExpertTally], scale: Double) {
+    let loads = tallies.map { RankLoads($0, scale: scale) }
     forward = Array(loads.prefix(Self.layers))
     backward = Array(loads.dropFirst(Self.layers))
     let sums = loads[0].rows.indices.map { rank in loads.reduce(0) { $0 + $1.rows[rank] } }
@@ -89,7 +100,8 @@ struct ChunkLoads: Sendable, Equatable {
       let tally = group.tally(layer: layer, batch: layer < layers ? 1 : 2, isBalanced: true)
       tallies.withLock { $0[layer] = tally }
     }
-    let loads = ChunkLoads(tallies.withLock { $0.compactMap { $0 } })
+    let loads = ChunkLoads(
+      tallies.withLock { $0.compactMap { $0 } }, scale: Double(group.tokens) / Double(max(1, group.sampled)))
     known.withLock {
       if $0.count >= mostKnown { $0.removeAll() }
       $0[group] = loads

@@ -80,14 +80,20 @@ public struct StageTimes: Sendable, Equatable {
   }
 
   /// How much of the kernel time of a micro-batch is derived from kernels that do other work, in per cent.
-  public var estimatedPercent: Double {
+  public var estimatedPercent: Double { percent(\.isEstimated) }
+
+  /// How much of it is of kernels that were not simulated on as many SMs as communication leaves, but on more and on
+  /// fewer, in per cent.
+  public var interpolatedPercent: Double { percent(\.isInterpolated) }
+
+  private func percent(_ isMeant: (LayerTimes.Kernel) -> Bool) -> Double {
     var all: Int64 = 0
-    var estimated: Int64 = 0
+    var meant: Int64 = 0
     for kernel in stages.joined().flatMap({ layers[$0]?.all ?? [] }) {
       all += kernel.free
-      if kernel.isEstimated { estimated += kernel.free }
+      if isMeant(kernel) { meant += kernel.free }
     }
-    return all == 0 ? 0 : 100 * Double(estimated) / Double(all)
+    return all == 0 ? 0 : 100 * Double(meant) / Double(all)
   }
 
   /// The names of those kernels, sorted.

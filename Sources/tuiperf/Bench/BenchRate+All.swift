@@ -3,15 +3,16 @@ import KernelLibrary
 import KernelSimulator
 import PTX
 import RunSimulator
+import Trace
+import TraceFile
 
 extension BenchRate {
   /// Every kind of work whose speed has a target.
-  static func all() throws -> [BenchRate] {
+  ///
+  /// - Parameter path: a file that may be written.
+  static func all(writingTo path: String) throws -> [BenchRate] {
     let kernels = KernelLibrary.all.map { Array($0.bytes) }
-    var pipeline = try Scenario.builtIn("deepseek-v3")
-    pipeline.pipeline = Scenario.Pipeline(ranks: 64, microBatches: 1024)
-    pipeline.training.gpus = nil
-    let wide = pipeline
+    let spans = try million()
     var knobs = try WhatIf(scenario: try Scenario.builtIn("deepseek-v3").canonicalJSON)
     let turned = knobs.knobs.filter { $0.path == "chunks.forward_ns" }
     let product = try call("gemm_f32_cuda", ["m": 128, "n": 128, "k": 256])
@@ -26,13 +27,39 @@ extension BenchRate {
         try EmulatorProbe.measure(iterations: 2000, clock: { Double(ChildProcess.now()) / 1e9 }).warpInstructions
       },
       BenchRate("emulator_gemm_f32", unit: "warp-instructions") { try product.run().warpInstructions },
-      BenchRate("schedule", unit: "chunks", target: 2e6) { try simulate(wide).schedule.chunks.count },
+      // The same rate at every size means a cost in proportion to ranks x micro-batches.
+      try schedule("schedule_8x128", ranks: 8, microBatches: 128),
+      try schedule("schedule_16x256", ranks: 16, microBatches: 256),
+      try schedule("schedule", ranks: 64, microBatches: 1024),
+      // A million in two seconds.
+      BenchRate("trace_write", unit: "spans", target: 500_000) {
+        try TraceFile.write(spans, to: path)
+        return spans.spans.count
+      },
       // 50 ms a turn.
       BenchRate("what_if", unit: "turns", target: 20) {
         for knob in turned where !knobs.turn(knob, by: 1) { knobs.reset() }
         return turned.count
       },
     ]
+  }
+
+  private static func schedule(_ name: String, ranks: Int, microBatches: Int) throws -> BenchRate {
+    var scenario = try Scenario.builtIn("deepseek-v3")
+    scenario.pipeline = Scenario.Pipeline(ranks: ranks, microBatches: microBatches)
+    scenario.training.gpus = nil
+    let wide = scenario
+    return BenchRate(name, unit: "chunks", target: 2e6) { try simulate(wide).schedule.chunks.count }
+  }
+
+  /// A trace of about a million spans: the kernels of all ranks.
+  private static func million() throws -> TraceTables {
+    var scenario = try Scenario.builtIn("deepseek-v3-h800")
+    scenario.pipeline.microBatches = 150
+    let step = try simulate(scenario)
+    var recorder = TraceRecorder(info: TraceInfo(origin: .simulation, sourceName: scenario.name))
+    try step.record(into: &recorder, TraceDetail(ranks: Array(0..<scenario.pipeline.ranks)))
+    return recorder.finish()
   }
 
   /// A bundled kernel for a shape.

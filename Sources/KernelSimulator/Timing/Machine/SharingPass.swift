@@ -13,6 +13,7 @@ struct SharingPass: ~Copyable {
   private let lastColumn: UnsafeMutablePointer<UInt16>
   private var columnBudget = 0
   private var isNoting = true
+  private var looksAgain = false
   private var shared = 0
   /// How many columns touch a line that no column came to.
   private(set) var mean = 1
@@ -89,7 +90,9 @@ struct SharingPass: ~Copyable {
     while executor.clusters[0].liveThreads > 0, executor.failure == nil, executor.warpInstructions < limit {
       let before = executor.warpInstructions
       for number in 0..<count where executor.warps[number].live != 0 { runWarp(number, column) }
-      if executor.warpInstructions == before { return }
+      // A warp may wait for lanes of its own, which only go on when it looks again.
+      if executor.warpInstructions == before, looksAgain { return }
+      looksAgain = executor.warpInstructions == before
     }
   }
 
@@ -98,6 +101,8 @@ struct SharingPass: ~Copyable {
       let place = executor.upcoming(number)
       guard place >= 0 else { return }
       let op = executor.ops + place
+      // With a clock a warp looks at an mbarrier when its phase is complete, and is not counted for looking before.
+      if op.pointee.group == .mbarrier, !looksAgain, executor.awaited(op) != nil { return }
       let mask = executor.activeLanes(op)
       let end = executor.step(number)
       if mask != 0, isNoting {
