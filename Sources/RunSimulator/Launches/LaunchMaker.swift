@@ -46,44 +46,42 @@ struct LaunchMaker {
       precondition(
         index < kernels.count && kernels[index].name == span.name, "a timeline runs its layer's kernels in their order")
       let isHeld = holds || arrival > span.start
-      append(kernels[index], role, span, sms: (isHeld ? heldSMs : 0)..<multiprocessors, to: &launches)
+      launches.append(kernel(kernels[index], role, span, sms: (isHeld ? heldSMs : 0)..<multiprocessors))
     }
     return launches
   }
 
-  /// A layer's kernels in the order in which a chunk of a kind runs them, as often as each is launched.
+  /// A layer's kernels in the order in which a chunk of a kind runs them, each as often as it is launched.
   private func kernels(of chunk: Chunk, _ half: Half) -> [LayerKernel] {
-    parts(of: chunk, half).flatMap { Array(repeating: $0, count: max(1, $0.count)) }
-  }
-
-  private func parts(of chunk: Chunk, _ half: Half) -> [LayerKernel] {
     let stage = times.stages[Int(half.isBackward ? chunk.backwardPass.stage : chunk.pass.stage)]
     let kinds = Array(stage)
     let kind = half.isBackward ? kinds[kinds.count - 1 - half.layer] : kinds[half.layer]
     guard let work = works[kind] else { return [] }
-    guard half.isBackward else { return work.attention + work.feedForward }
-    switch chunk.kind {
-    case .inputGradient: return work.feedForwardGradient + work.attentionGradient
-    case .weightGradient: return work.feedForwardWeights + work.attentionWeights
-    default:
-      return work.feedForwardGradient + work.feedForwardWeights + work.attentionGradient + work.attentionWeights
-    }
+    let parts =
+      if !half.isBackward {
+        [work.attention, work.feedForward]
+      } else if chunk.kind == .inputGradient {
+        [work.feedForwardGradient, work.attentionGradient]
+      } else if chunk.kind == .weightGradient {
+        [work.feedForwardWeights, work.attentionWeights]
+      } else {
+        [work.feedForwardGradient, work.feedForwardWeights, work.attentionGradient, work.attentionWeights]
+      }
+    return parts.joined().flatMap { Array(repeating: $0, count: $0.count) }
   }
 
-  /// Appends a kernel.
-  private func append(
-    _ kernel: LayerKernel, _ role: KernelRole, _ span: ChunkTimeline.Span, sms: Range<Int>, to launches: inout [Launch]
-  ) {
+  private func kernel(
+    _ kernel: LayerKernel, _ role: KernelRole, _ span: ChunkTimeline.Span, sms: Range<Int>
+  ) -> Launch {
     let key = kernel.key.flatMap { try? KernelKey($0) }
     let purpose = kernel.name + (kernel.isEstimated ? ", est." : "")
     var arguments = place(span) + ",\"role\":\"\(role.rawValue)\",\"sms\":\(sms.count)"
     if let key { arguments += ",\"shape\":\"\(key.shape)\"" }
     if kernel.isEstimated { arguments += ",\"estimated\":true" }
-    let shape = key?.launchShape(multiprocessors: sms.count)
-    launches.append(
-      Launch(
-        name: "\(key?.kernel.name ?? "small_kernels")<\(purpose)>", isMessage: false, shape: shape, sms: sms,
-        start: span.start, end: span.end, arguments: "{\(arguments)}"))
+    return Launch(
+      name: "\(key?.kernel.name ?? "small_kernels")<\(purpose)>", isMessage: false,
+      shape: key?.launchShape(multiprocessors: sms.count), sms: sms, start: span.start, end: span.end,
+      arguments: "{\(arguments)}")
   }
 
   /// A message. Its namespace marks it as expert-parallel communication, as that of DeepEP's kernels does.

@@ -25,7 +25,10 @@ struct LayerMemory: Sendable, Equatable {
     var bytes = size.attention(model)
     if kind == "m" {
       matrices += model.sharedExperts * 3 * model.hidden * model.expertInner
-      experts = max(1, model.experts / run.expertParallel) * 3 * model.hidden * model.expertInner
+      // A balancer that copies experts gives each GPU as many copies.
+      let copies = run.experts.balancing == .redundant ? run.experts.redundant ?? run.expertParallel : 0
+      let local = (model.experts + copies + run.expertParallel - 1) / run.expertParallel
+      experts = local * 3 * model.hidden * model.expertInner
       others = model.hidden * model.experts
       bytes += size.experts(model, rowsPerToken: Double(model.topK) * (1 + run.imbalancePercent / 100))
     } else {

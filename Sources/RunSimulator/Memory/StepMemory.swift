@@ -1,4 +1,5 @@
-/// The memory of each rank's GPU in a step, computed from what its stages hold and not measured; bytes.
+/// The memory of each rank's GPU in a step, computed from what its stages hold and not measured; bytes. Of
+/// experts it has the mean load.
 ///
 /// Buffers of messages, work spaces, the gradients that wait for a split weight gradient, and what the allocator wastes
 /// are not in it.

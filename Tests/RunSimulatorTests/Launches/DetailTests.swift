@@ -12,7 +12,7 @@ struct DetailTests {
     return recorder.finish()
   }
 
-  @Test("Kernels lie within their chunks, streams do not overlap, and a chunk ends with its last kernel or message")
+  @Test("Kernels lie within their chunks, streams do not overlap, and a chunk ends soon after its last kernel or message")
   func kernels() throws {
     let detail = TraceDetail(ranks: [0, 15], microBatches: 3...4)
     for settings in [[], ["chunks.jitter_percent=5"]] {
@@ -32,7 +32,9 @@ struct DetailTests {
         for chunk in chunks {
           let within = own.filter { $0.start >= chunk.start && $0.end <= chunk.end }
           inside += within.count
-          #expect(within.map(\.end).max() == chunk.end)
+          // The chunk waits for the most loaded GPU; the kernels are those of one near the mean.
+          let last = try #require(within.map(\.end).max())
+          #expect(chunk.end - last < chunk.duration / 10)
         }
         #expect(inside == own.count)
       }
