@@ -70,6 +70,14 @@ public enum BufferContents: Sendable, Equatable {
     }
   }
 
+  /// How many zeros it is; `nil` where it holds something else.
+  var zeros: Int? {
+    switch self {
+    case .zero(let count), .uninitialized(let count): count
+    default: nil
+    }
+  }
+
   /// The bytes.
   ///
   /// - Parameters:

@@ -31,6 +31,24 @@ extension Executor {
     return end
   }
 
+  /// Executes one instruction of the warp that `upcoming` was asked about last.
+  mutating func stepUpcoming() -> TurnEnd {
+    warp.pointee.turns &+= 1
+    let start = warpInstructions
+    turnStart = UInt64(start)
+    // Another fragment may have its turn now.
+    if warp.pointee.fragmentCount > 1 {
+      startTurn()
+      guard chooseFragment() else { return idleEnd() }
+    }
+    if runFragment(budget: 1) == .stop { return .failed }
+    if warpInstructions != start {
+      cta.pointee.clock &+= 1
+      return .budget
+    }
+    return runTurn(budget: 1, since: start)
+  }
+
   /// Runs a warp until it waits, ends, or has executed a number of instructions.
   mutating func run(_ number: Int, budget: Int) -> TurnEnd {
     select(number)
@@ -38,6 +56,10 @@ extension Executor {
     let start = warpInstructions
     turnStart = UInt64(warpInstructions)
     startTurn()
+    return runTurn(budget: budget, since: start)
+  }
+
+  private mutating func runTurn(budget: Int, since start: Int) -> TurnEnd {
     var end = TurnEnd.budget
     var rest = budget
     while true {
@@ -149,6 +171,6 @@ extension Executor {
     case .special: return runSpecial(op, mask)
     default: break
     }
-    return failure == nil ? .next : .stop
+    return hasFailed ? .stop : .next
   }
 }

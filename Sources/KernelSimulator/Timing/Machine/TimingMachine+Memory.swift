@@ -48,11 +48,17 @@ extension TimingMachine {
   ) -> Int64 {
     let sm = Int(warps[seat].sm)
     coalescer.clear()
-    var rest = mask
-    while rest != 0 {
-      let lane = rest.trailingZeroBitCount
-      rest &= rest &- 1
-      coalescer.add(executor.addresses[lane], bytes, memory.firstAddress, memory.lineCount)
+    let addresses = executor.addresses
+    switch mask == ~0 ? Coalescer.arrangement(addresses, bytes: bytes) : .other {
+    case .row: coalescer.add(row: addresses[0], 32 * bytes, memory.firstAddress, memory.lineCount)
+    case .same: coalescer.add(addresses[0], bytes, memory.firstAddress, memory.lineCount)
+    case .other:
+      var rest = mask
+      while rest != 0 {
+        let lane = rest.trailingZeroBitCount
+        rest &= rest &- 1
+        coalescer.add(addresses[lane], bytes, memory.firstAddress, memory.lineCount)
+      }
     }
     let kind = low.pointee.kind
     let sectors = coalescer.sectorCount

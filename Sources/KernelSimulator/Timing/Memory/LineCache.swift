@@ -4,9 +4,10 @@
 /// line that came first, unless one was marked to leave before it: a ring of pointers that is larger than a cache misses
 /// all the time, as the measured chases of `h800_memlat_measured.csv` do.
 struct LineCache {
-  /// The slot of each line, or -1.
+  /// The slot of each line, counted from 1; 0 where it has none.
   private let slots: UnsafeMutablePointer<Int32>
-  /// The line of each slot.
+  private let lineCount: Int
+  /// The line of each slot, counted from 1.
   private let lines: UnsafeMutablePointer<Int32>
   /// The sectors of each slot.
   private let masks: UnsafeMutablePointer<UInt8>
@@ -21,44 +22,41 @@ struct LineCache {
 
   init(lines lineCount: Int, capacity: Int) {
     self.capacity = max(1, min(capacity, lineCount))
-    slots = .allocate(capacity: max(lineCount, 1))
-    slots.initialize(repeating: -1, count: max(lineCount, 1))
-    lines = .allocate(capacity: self.capacity)
-    lines.initialize(repeating: -1, count: self.capacity)
-    masks = .allocate(capacity: self.capacity)
-    masks.initialize(repeating: 0, count: self.capacity)
-    arrivals = .allocate(capacity: self.capacity)
-    arrivals.initialize(repeating: 0, count: self.capacity)
+    self.lineCount = lineCount
+    slots = ZeroPages.array(Int32.self, lineCount)
+    lines = ZeroPages.array(Int32.self, self.capacity)
+    masks = ZeroPages.array(UInt8.self, self.capacity)
+    arrivals = ZeroPages.array(Int64.self, self.capacity)
   }
 
   func deallocate() {
-    slots.deallocate()
-    lines.deallocate()
-    masks.deallocate()
-    arrivals.deallocate()
+    ZeroPages.free(array: slots, lineCount)
+    ZeroPages.free(array: lines, capacity)
+    ZeroPages.free(array: masks, capacity)
+    ZeroPages.free(array: arrivals, capacity)
   }
 
   /// The sectors of a line that it holds.
   @inline(__always)
   func sectors(_ line: Int) -> UInt8 {
     let slot = slots[line]
-    return slot < 0 ? 0 : masks[Int(slot)]
+    return slot == 0 ? 0 : masks[Int(slot) - 1]
   }
 
   /// When the last sector of a line that it holds arrives.
   @inline(__always)
-  func arrival(_ line: Int) -> Int64 { arrivals[Int(slots[line])] }
+  func arrival(_ line: Int) -> Int64 { arrivals[Int(slots[line]) - 1] }
 
   /// Puts sectors of a line in.
   @inline(__always)
   mutating func insert(_ line: Int, _ sectors: UInt8, arrival: Int64, leavesFirst: Bool = false) {
-    var slot = slots[line]
+    var slot = slots[line] - 1
     if slot < 0 {
       slot = place()
-      let old = lines[Int(slot)]
-      if old >= 0 { slots[Int(old)] = -1 }
-      lines[Int(slot)] = Int32(line)
-      slots[line] = slot
+      let old = Int(lines[Int(slot)])
+      if old > 0 { slots[old - 1] = 0 }
+      lines[Int(slot)] = Int32(line + 1)
+      slots[line] = slot + 1
       masks[Int(slot)] = 0
       arrivals[Int(slot)] = 0
       if leavesFirst { first = slot }
