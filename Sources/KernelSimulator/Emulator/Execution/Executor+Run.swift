@@ -31,8 +31,9 @@ extension Executor {
     return end
   }
 
-  /// Executes one instruction of the warp that `upcoming` was asked about last.
-  mutating func stepUpcoming() -> TurnEnd {
+  /// Executes instructions of the warp that `upcoming` was asked about last: one, or some that neither branch nor touch
+  /// memory nor wait.
+  mutating func stepUpcoming(budget: Int = 1) -> TurnEnd {
     warp.pointee.turns &+= 1
     let start = warpInstructions
     turnStart = UInt64(start)
@@ -41,12 +42,12 @@ extension Executor {
       startTurn()
       guard chooseFragment() else { return idleEnd() }
     }
-    if runFragment(budget: 1) == .stop { return .failed }
-    if warpInstructions != start {
-      cta.pointee.clock &+= 1
+    if runFragment(budget: budget) == .stop { return .failed }
+    if warpInstructions &- start == budget {
+      cta.pointee.clock &+= UInt64(budget)
       return .budget
     }
-    return runTurn(budget: 1, since: start)
+    return runTurn(budget: budget &- (warpInstructions &- start), since: start)
   }
 
   /// Runs a warp until it waits, ends, or has executed a number of instructions.

@@ -12,6 +12,8 @@ struct SharingPass: ~Copyable {
   private let sharers: UnsafeMutablePointer<UInt8>
   /// The column that touched each line last, counted from 1.
   private let lastColumn: UnsafeMutablePointer<UInt16>
+  /// For each operation the instructions from it on that only compute.
+  private let plainRuns: [UInt8]
   private var columnBudget = 0
   private var isNoting = true
   private var shared = 0
@@ -31,6 +33,7 @@ struct SharingPass: ~Copyable {
     lineCount = memory.lineCount
     sharers = memory.sharers
     lastColumn = ZeroPages.array(UInt16.self, memory.lineCount)
+    plainRuns = Self.plainRuns(executor.program.code.ops)
     self.executor = executor
     self.executor.skipsMatrixProducts = true
     self.executor.leavesMemory = true
@@ -40,6 +43,20 @@ struct SharingPass: ~Copyable {
   deinit {
     ZeroPages.free(array: lastColumn, lineCount)
     coalescer.deallocate()
+  }
+
+  private static func plainRuns(_ ops: [MicroOp]) -> [UInt8] {
+    var result = [UInt8](repeating: 0, count: ops.count)
+    var following: UInt8 = 0
+    for place in ops.indices.reversed() {
+      switch ops[place].group {
+      case .integer, .wideInteger, .float, .otherFloat, .packed, .compare, .convert:
+        following = min(127, following + ops[place].counts)
+      default: following = 0
+      }
+      result[place] = following
+    }
+    return result
   }
 
   /// Runs the first wave.
@@ -92,9 +109,17 @@ struct SharingPass: ~Copyable {
   }
 
   private mutating func runWarp(_ number: Int, _ column: Int) {
-    for _ in 0..<128 {
+    var rest = 128
+    while rest > 0 {
       let place = executor.upcoming(number)
       guard place >= 0 else { return }
+      let plain = min(Int(plainRuns[place]), rest)
+      if plain > 1, executor.warp.pointee.fragmentCount == 1 {
+        rest -= plain
+        if executor.stepUpcoming(budget: plain) != .budget { return }
+        continue
+      }
+      rest -= 1
       let op = executor.ops + place
       let mask = executor.activeLanes(op)
       let end = executor.stepUpcoming()
