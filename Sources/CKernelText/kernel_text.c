@@ -56,6 +56,14 @@ static const unsigned char fp8_cast_ptx[] = {
 #embed "PTX/fp8_cast_ptx.ptx"
 };
 
+static const unsigned char fp8_cast_rows_cuda[] = {
+#embed "PTX/fp8_cast_rows_cuda.ptx"
+};
+
+static const unsigned char fp8_cast_transpose_cuda[] = {
+#embed "PTX/fp8_cast_transpose_cuda.ptx"
+};
+
 static const unsigned char fp8_gemm_cuda[] = {
 #embed "PTX/fp8_gemm_cuda.ptx"
 };
@@ -168,6 +176,10 @@ static const unsigned char stream_copy_ptx[] = {
 #embed "PTX/stream_copy_ptx.ptx"
 };
 
+static const unsigned char swiglu_cast_cuda[] = {
+#embed "PTX/swiglu_cast_cuda.ptx"
+};
+
 static const unsigned char swiglu_cuda[] = {
 #embed "PTX/swiglu_cuda.ptx"
 };
@@ -202,6 +214,8 @@ static const kernel_text kernel_texts[] = {
     {"dispatch_gather_tma_ptx", dispatch_gather_tma_ptx, sizeof dispatch_gather_tma_ptx},
     {"fp8_cast_cuda", fp8_cast_cuda, sizeof fp8_cast_cuda},
     {"fp8_cast_ptx", fp8_cast_ptx, sizeof fp8_cast_ptx},
+    {"fp8_cast_rows_cuda", fp8_cast_rows_cuda, sizeof fp8_cast_rows_cuda},
+    {"fp8_cast_transpose_cuda", fp8_cast_transpose_cuda, sizeof fp8_cast_transpose_cuda},
     {"fp8_gemm_cuda", fp8_gemm_cuda, sizeof fp8_gemm_cuda},
     {"fp8_gemm_grouped_cuda", fp8_gemm_grouped_cuda, sizeof fp8_gemm_grouped_cuda},
     {"fp8_gemm_grouped_ptx", fp8_gemm_grouped_ptx, sizeof fp8_gemm_grouped_ptx},
@@ -230,6 +244,7 @@ static const kernel_text kernel_texts[] = {
     {"softmax_cuda", softmax_cuda, sizeof softmax_cuda},
     {"stream_copy_cuda", stream_copy_cuda, sizeof stream_copy_cuda},
     {"stream_copy_ptx", stream_copy_ptx, sizeof stream_copy_ptx},
+    {"swiglu_cast_cuda", swiglu_cast_cuda, sizeof swiglu_cast_cuda},
     {"swiglu_cuda", swiglu_cuda, sizeof swiglu_cuda},
     {"swiglu_ptx", swiglu_ptx, sizeof swiglu_ptx},
     {"transpose_cuda", transpose_cuda, sizeof transpose_cuda},

@@ -26,6 +26,9 @@ extension BenchRate {
         try EmulatorProbe.measure(iterations: 2000, clock: { Double(ChildProcess.now()) / 1e9 }).warpInstructions
       },
       BenchRate("emulator_gemm_f32", unit: "warp-instructions") { try product.run().warpInstructions },
+      // With all that a run needs: parsing, buffers, and what is counted without timing.
+      try timing("attention192_cuda"), try timing("gemm_bf16_mma_ptx"), try timing("fp8_gemm_ptx"),
+      try timing("combine_reduce_ptx"),
       BenchRate("schedule", unit: "chunks", target: 2e6) { try simulate(wide).schedule.chunks.count },
       // 50 ms a turn.
       BenchRate("what_if", unit: "turns", target: 20) {
@@ -33,6 +36,14 @@ extension BenchRate {
         return turned.count
       },
     ]
+  }
+
+  /// How fast a bundled kernel is timed at its standard shape.
+  private static func timing(_ name: String) throws -> BenchRate {
+    guard let kernel = KernelLibrary.named(name) else { throw Failure(.inputOutput, "no bundled kernel \(name)") }
+    return BenchRate("timing_\(name)", unit: "warp-instructions", target: 2e6) {
+      try kernel.timing(kernel.standardShape, parameters: .h800SXM).detailedInstructions
+    }
   }
 
   /// A bundled kernel for a shape.

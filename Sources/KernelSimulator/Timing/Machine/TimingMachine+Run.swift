@@ -12,7 +12,10 @@ extension TimingMachine {
         if isFree(slot) { return slot }
       }
       var next = Int64.max
-      for scheduler in 0..<schedulerCount {
+      // Schedulers of an SM share its queues: each is the first in turn.
+      let offset = Int(truncatingIfNeeded: now)
+      for index in 0..<schedulerCount {
+        let scheduler = index & ~3 | (index &+ offset) & 3
         if nextTime[scheduler] <= now { turn(scheduler) }
         if nextTime[scheduler] < next { next = nextTime[scheduler] }
       }

@@ -7,6 +7,8 @@ struct Coalescer {
   private(set) var count = 0
   /// The highest line so far: one above it is new.
   private var highest = -1
+  /// The aligned groups of four lines that the lines lie in: L1 looks up the tags of one at a time.
+  private(set) var windowCount = 0
   private static let capacity = 32 * 33
   /// Room for the words of a bank.
   private let words: UnsafeMutablePointer<UInt32>
@@ -29,6 +31,7 @@ struct Coalescer {
   mutating func clear() {
     count = 0
     highest = -1
+    windowCount = 0
   }
 
   /// Adds bytes at an address.
@@ -61,7 +64,9 @@ struct Coalescer {
   @inline(__always)
   mutating func add(line: Int, _ mask: UInt8, _ lineCount: Int) {
     guard line >= 0, line < lineCount else { return }
+    var isKnownWindow = false
     if line > highest {
+      isKnownWindow = line >> 2 == highest >> 2
       highest = line
     } else {
       var index = count - 1
@@ -70,6 +75,7 @@ struct Coalescer {
           sectors[index] |= mask
           return
         }
+        if lines[index] >> 2 == line >> 2 { isKnownWindow = true }
         index -= 1
       }
     }
@@ -77,6 +83,7 @@ struct Coalescer {
     lines[count] = line
     sectors[count] = mask
     count += 1
+    if !isKnownWindow { windowCount += 1 }
   }
 
   /// The sectors of all lines.
