@@ -9,9 +9,13 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
-/// Targets whose inner loops would take the test suite from seconds to minutes without optimisation.
+/// Targets whose inner loops would take the test suite from seconds to minutes without optimisation; line tables are
+/// all that a backtrace needs, and the rest of the debug information costs an eighth of their build.
 let hot: [SwiftSetting] =
-  strict + [.unsafeFlags(["-O", "-whole-module-optimization", "-num-threads", "2"], .when(configuration: .debug))]
+  strict + [
+    .unsafeFlags(
+      ["-O", "-whole-module-optimization", "-num-threads", "2", "-gline-tables-only"], .when(configuration: .debug))
+  ]
 
 let package = Package(
   name: "tuiperf",
@@ -42,7 +46,7 @@ let package = Package(
     .target(
       name: "Analysis",
       dependencies: ["GPU", "KernelLibrary", "KernelSimulator", "PTX", "RunSimulator", "Trace", "TraceFile"],
-      swiftSettings: hot),
+      swiftSettings: strict),
     .target(name: "CursesTerminal", dependencies: ["CNcurses", "Terminal"], swiftSettings: strict),
     .target(
       name: "Explorer", dependencies: ["Analysis", "GPU", "Terminal", "Trace", "TraceFile"], swiftSettings: strict),
@@ -57,8 +61,9 @@ let package = Package(
     .target(name: "TestSupport", dependencies: ["Trace"], path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(
       name: "ExplorerTests",
-      dependencies: ["Analysis", "Explorer", "RunSimulator", "Terminal", "TestSupport", "Trace", "TraceFile"],
-      exclude: ["Golden", "Traces"], swiftSettings: strict),
+      dependencies: [
+        "Analysis", "Explorer", "KernelSimulator", "RunSimulator", "Terminal", "TestSupport", "Trace", "TraceFile",
+      ], exclude: ["Golden", "Traces"], swiftSettings: strict),
     .testTarget(name: "GPUTests", dependencies: ["GPU", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "PTXTests", dependencies: ["PTX", "TestSupport"], exclude: ["Texts"], swiftSettings: strict),

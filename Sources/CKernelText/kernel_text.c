@@ -64,8 +64,76 @@ static const unsigned char fp8_cast_transpose_cuda[] = {
 #embed "PTX/fp8_cast_transpose_cuda.ptx"
 };
 
+static const unsigned char fp8_gemm_128x112_ptx[] = {
+#embed "PTX/fp8_gemm_128x112_ptx.ptx"
+};
+
+static const unsigned char fp8_gemm_128x112a_ptx[] = {
+#embed "PTX/fp8_gemm_128x112a_ptx.ptx"
+};
+
+static const unsigned char fp8_gemm_128x128a_ptx[] = {
+#embed "PTX/fp8_gemm_128x128a_ptx.ptx"
+};
+
+static const unsigned char fp8_gemm_128x144b_ptx[] = {
+#embed "PTX/fp8_gemm_128x144b_ptx.ptx"
+};
+
+static const unsigned char fp8_gemm_128x160b_ptx[] = {
+#embed "PTX/fp8_gemm_128x160b_ptx.ptx"
+};
+
+static const unsigned char fp8_gemm_128x16_ptx[] = {
+#embed "PTX/fp8_gemm_128x16_ptx.ptx"
+};
+
+static const unsigned char fp8_gemm_128x32_ptx[] = {
+#embed "PTX/fp8_gemm_128x32_ptx.ptx"
+};
+
+static const unsigned char fp8_gemm_128x56_ptx[] = {
+#embed "PTX/fp8_gemm_128x56_ptx.ptx"
+};
+
+static const unsigned char fp8_gemm_128x96_ptx[] = {
+#embed "PTX/fp8_gemm_128x96_ptx.ptx"
+};
+
+static const unsigned char fp8_gemm_256x128a_ptx[] = {
+#embed "PTX/fp8_gemm_256x128a_ptx.ptx"
+};
+
+static const unsigned char fp8_gemm_64x128_ptx[] = {
+#embed "PTX/fp8_gemm_64x128_ptx.ptx"
+};
+
+static const unsigned char fp8_gemm_64x16_ptx[] = {
+#embed "PTX/fp8_gemm_64x16_ptx.ptx"
+};
+
+static const unsigned char fp8_gemm_64x32_ptx[] = {
+#embed "PTX/fp8_gemm_64x32_ptx.ptx"
+};
+
+static const unsigned char fp8_gemm_64x56_ptx[] = {
+#embed "PTX/fp8_gemm_64x56_ptx.ptx"
+};
+
+static const unsigned char fp8_gemm_64x96_ptx[] = {
+#embed "PTX/fp8_gemm_64x96_ptx.ptx"
+};
+
 static const unsigned char fp8_gemm_cuda[] = {
 #embed "PTX/fp8_gemm_cuda.ptx"
+};
+
+static const unsigned char fp8_gemm_grouped_128x128a_ptx[] = {
+#embed "PTX/fp8_gemm_grouped_128x128a_ptx.ptx"
+};
+
+static const unsigned char fp8_gemm_grouped_128x160b_ptx[] = {
+#embed "PTX/fp8_gemm_grouped_128x160b_ptx.ptx"
 };
 
 static const unsigned char fp8_gemm_grouped_cuda[] = {
@@ -216,7 +284,24 @@ static const kernel_text kernel_texts[] = {
     {"fp8_cast_ptx", fp8_cast_ptx, sizeof fp8_cast_ptx},
     {"fp8_cast_rows_cuda", fp8_cast_rows_cuda, sizeof fp8_cast_rows_cuda},
     {"fp8_cast_transpose_cuda", fp8_cast_transpose_cuda, sizeof fp8_cast_transpose_cuda},
+    {"fp8_gemm_128x112_ptx", fp8_gemm_128x112_ptx, sizeof fp8_gemm_128x112_ptx},
+    {"fp8_gemm_128x112a_ptx", fp8_gemm_128x112a_ptx, sizeof fp8_gemm_128x112a_ptx},
+    {"fp8_gemm_128x128a_ptx", fp8_gemm_128x128a_ptx, sizeof fp8_gemm_128x128a_ptx},
+    {"fp8_gemm_128x144b_ptx", fp8_gemm_128x144b_ptx, sizeof fp8_gemm_128x144b_ptx},
+    {"fp8_gemm_128x160b_ptx", fp8_gemm_128x160b_ptx, sizeof fp8_gemm_128x160b_ptx},
+    {"fp8_gemm_128x16_ptx", fp8_gemm_128x16_ptx, sizeof fp8_gemm_128x16_ptx},
+    {"fp8_gemm_128x32_ptx", fp8_gemm_128x32_ptx, sizeof fp8_gemm_128x32_ptx},
+    {"fp8_gemm_128x56_ptx", fp8_gemm_128x56_ptx, sizeof fp8_gemm_128x56_ptx},
+    {"fp8_gemm_128x96_ptx", fp8_gemm_128x96_ptx, sizeof fp8_gemm_128x96_ptx},
+    {"fp8_gemm_256x128a_ptx", fp8_gemm_256x128a_ptx, sizeof fp8_gemm_256x128a_ptx},
+    {"fp8_gemm_64x128_ptx", fp8_gemm_64x128_ptx, sizeof fp8_gemm_64x128_ptx},
+    {"fp8_gemm_64x16_ptx", fp8_gemm_64x16_ptx, sizeof fp8_gemm_64x16_ptx},
+    {"fp8_gemm_64x32_ptx", fp8_gemm_64x32_ptx, sizeof fp8_gemm_64x32_ptx},
+    {"fp8_gemm_64x56_ptx", fp8_gemm_64x56_ptx, sizeof fp8_gemm_64x56_ptx},
+    {"fp8_gemm_64x96_ptx", fp8_gemm_64x96_ptx, sizeof fp8_gemm_64x96_ptx},
     {"fp8_gemm_cuda", fp8_gemm_cuda, sizeof fp8_gemm_cuda},
+    {"fp8_gemm_grouped_128x128a_ptx", fp8_gemm_grouped_128x128a_ptx, sizeof fp8_gemm_grouped_128x128a_ptx},
+    {"fp8_gemm_grouped_128x160b_ptx", fp8_gemm_grouped_128x160b_ptx, sizeof fp8_gemm_grouped_128x160b_ptx},
     {"fp8_gemm_grouped_cuda", fp8_gemm_grouped_cuda, sizeof fp8_gemm_grouped_cuda},
     {"fp8_gemm_grouped_ptx", fp8_gemm_grouped_ptx, sizeof fp8_gemm_grouped_ptx},
     {"fp8_gemm_ptx", fp8_gemm_ptx, sizeof fp8_gemm_ptx},

@@ -24,6 +24,16 @@ public enum Action: Sendable {
   case pipelineLoaded(Loading<PipelineModel>)
   /// The warps of simulated kernels are there, or the trace has none.
   case warpsLoaded(Loading<WarpChart>)
+  /// So many of the claims' simulations are done.
+  case claimsProgress(ClaimSimulation.Progress)
+  /// The claims are simulated, or cannot be.
+  case claimsLoaded(Loading<ClaimFigures>)
+  /// So many rows of a group of published numbers are simulated.
+  case validationProgress(group: Int, rows: Int)
+  /// A group of published numbers is simulated, or cannot be.
+  case validationLoaded(group: Int, Loading<ValidationFinding.Group>)
+  /// The loads of experts are there, or cannot be had.
+  case expertsLoaded(ExpertsComparison.Request, Loading<ExpertsComparison>)
   /// A search ended, with the next match or none.
   case found(TraceSpan?)
   /// Something could not be read.

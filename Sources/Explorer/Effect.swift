@@ -1,3 +1,4 @@
+public import Analysis
 public import Trace
 
 /// What an update wants done outside the state: reading the trace file, or leaving.
@@ -12,6 +13,12 @@ public enum Effect: Sendable, Equatable {
   case findMatch(pattern: String, time: Int64, id: Int64, forward: Bool)
   /// Find the launches of one kernel by its exact name.
   case findKernel(name: NameID, time: Int64, id: Int64, forward: Bool)
+  /// Simulate what the claims need.
+  case simulateClaims
+  /// Simulate a group of published numbers.
+  case validate(group: Int)
+  /// Route tokens to experts.
+  case routeExperts(ExpertsComparison.Request)
   /// Ring the terminal's bell.
   case bell
   /// Leave the explorer.

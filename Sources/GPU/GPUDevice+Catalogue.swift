@@ -21,14 +21,16 @@ extension GPUDevice {
     boostMegahertz: .init(1980, "deepseek-ai/DeepGEMM issue #120: 1980 MHz without load, 1575 MHz under load"),
     memoryBytes: .init(84_943_110_144, trace), memoryBytesPerSecond: .init(3_350_000_000_000, flashMLA),
     l2Bytes: .init(50 << 20, hopperGuide), nvlinkBytesPerSecond: .init(400_000_000_000, isca),
-    denseBF16FLOPS: .init(989_000_000_000_000, flashMLA), denseFP8FLOPS: .init(1_979_000_000_000_000, derivedFP8))
+    denseBF16FLOPS: .init(989_000_000_000_000, flashMLA), denseFP8FLOPS: .init(1_979_000_000_000_000, derivedFP8),
+    boardWatts: .init(700, "the H100 SXM's, taken to be the same: no data sheet of the H800 SXM is public"))
 
   /// The board of most published H800 micro-benchmarks.
   public static let h800PCIe = GPUDevice(
     id: "h800-pcie", name: "H800 PCIe", capability: .init(major: 9, minor: 0), limits: hopper,
     multiprocessors: .init(114, luo), boostMegahertz: .init(1755, luo), memoryBytes: .init(80_000_000_000, luo),
     memoryBytesPerSecond: .init(2_039_000_000_000, luo), l2Bytes: .init(50 << 20, hopperGuide),
-    nvlinkBytesPerSecond: nil, denseBF16FLOPS: .init(756_500_000_000_000, luo), denseFP8FLOPS: nil)
+    nvlinkBytesPerSecond: nil, denseBF16FLOPS: .init(756_500_000_000_000, luo), denseFP8FLOPS: nil,
+    boardWatts: .init(350, luo))
 
   /// H100 with full NVLink.
   public static let h100SXM = GPUDevice(
@@ -37,7 +39,8 @@ extension GPUDevice {
     boostMegahertz: .init(1980, "te42kyfo/gpu-benches@1c36d50"), memoryBytes: .init(80_000_000_000, h100Sheet),
     memoryBytesPerSecond: .init(3_350_000_000_000, h100Sheet), l2Bytes: .init(50 << 20, hopperGuide),
     nvlinkBytesPerSecond: .init(900_000_000_000, hopperGuide),
-    denseBF16FLOPS: .init(989_000_000_000_000, h100Sheet), denseFP8FLOPS: .init(1_979_000_000_000_000, h100Sheet))
+    denseBF16FLOPS: .init(989_000_000_000_000, h100Sheet), denseFP8FLOPS: .init(1_979_000_000_000_000, h100Sheet),
+    boardWatts: .init(700, h100Sheet))
 
   /// H100 as a PCIe card.
   public static let h100PCIe = GPUDevice(

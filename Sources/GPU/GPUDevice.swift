@@ -24,6 +24,8 @@ public struct GPUDevice: Sendable, Equatable {
   public let denseBF16FLOPS: Sourced<Int64>?
   /// Peak of dense FP8 tensor-core work, in floating-point operations a second.
   public let denseFP8FLOPS: Sourced<Int64>?
+  /// The power that its board is designed for, in watts: an upper bound of what it draws for long.
+  public internal(set) var boardWatts: Sourced<Int>? = nil
 
   /// The device of a command-line name, in any case; `nil` where there is none.
   public static func named(_ name: String) -> GPUDevice? {

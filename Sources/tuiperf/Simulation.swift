@@ -41,15 +41,23 @@ enum Simulation {
 
   /// The trace of such a step.
   static func tables(scenario: String, settings: [String]) throws -> TraceTables {
-    tables(of: try step(scenario: scenario, settings: settings))
+    try tables(of: try step(scenario: scenario, settings: settings))
   }
 
-  /// A step as a trace.
-  static func tables(of step: StepResult) -> TraceTables {
+  /// A step as a trace, a part of it kernel by kernel where one is asked for.
+  static func tables(of step: StepResult, _ detail: TraceDetail? = nil) throws -> TraceTables {
     var info = TraceInfo(origin: .simulation, sourceName: step.scenario.name)
     info.generator = "tuiperf \(Version.current)"
     var recorder = TraceRecorder(info: info)
-    step.record(into: &recorder)
+    if let detail {
+      do {
+        try step.record(into: &recorder, detail)
+      } catch {
+        throw Failure(error)
+      }
+    } else {
+      step.record(into: &recorder)
+    }
     return recorder.finish()
   }
 

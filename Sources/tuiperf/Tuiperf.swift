@@ -17,7 +17,7 @@ struct Tuiperf: ParsableCommand {
     subcommands: [
       Explore.self, ReplayCommand.self, SummaryCommand.self, CompareCommand.self, Simulate.self, InspectCommand.self,
       OccupancyCommand.self, ImportCommand.self, QueryCommand.self, SweepCommand.self, MergeCommand.self,
-      ValidateCommand.self, Bench.self,
+      ValidateCommand.self, ClaimsCommand.self, Bench.self,
     ],
     defaultSubcommand: Explore.self)
 }

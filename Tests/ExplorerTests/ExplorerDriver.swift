@@ -12,6 +12,8 @@ final class ExplorerDriver {
   private let reader: TraceReader
   private var now: Int64 = 0
   private(set) var bells = 0
+  /// Simulations that were asked for; tests answer them.
+  private(set) var asked: [Effect] = []
 
   /// Opens a trace; the findings are there from the start.
   init(_ tables: TraceTables, width: Int = 80, height: Int = 24, findings: Bool = true) throws {
@@ -40,6 +42,7 @@ final class ExplorerDriver {
         take(.found(try? reader.match(pattern, time: time, id: id, forward: forward)))
       case .findKernel(let name, let time, let id, let forward):
         take(.found(try? reader.file.span(named: [name], from: time, id: id, forward: forward)))
+      case .simulateClaims, .validate, .routeExperts: asked.append(effect)
       case .bell: bells += 1
       case .quit: break
       }

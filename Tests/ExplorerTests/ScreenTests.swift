@@ -29,6 +29,13 @@ import Trace
       try Golden.expect(driver.screen().text, is: "5-pipeline-\(width)x\(height)")
       driver.press("down", "down", "0", "home")
       try Golden.expect(driver.screen().text, is: "5-pipeline-idle-\(width)x\(height)")
+      driver.press("o", "o")
+      try Golden.expect(driver.screen().text, is: "5-pipeline-other-schedule-\(width)x\(height)")
+      // Backwards over the first one no other schedule is shown, and before that there is the last one.
+      driver.press("O", "O")
+      #expect(driver.state.otherSchedules?.shown == nil)
+      driver.press("O")
+      #expect(driver.screen().text.contains("schedule DualPipeV"))
     }
   }
 

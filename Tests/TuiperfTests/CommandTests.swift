@@ -146,6 +146,41 @@ import TraceFile
     #expect(object.keys.contains("exposed_communication_ns"))
   }
 
+  @Test func aStepSaysWhatItCostsAndHolds() throws {
+    let object = try json(CommandRun(["simulate", "run", "deepseek-v3-h800", "--rate", "3", "--format", "json"]))
+    let hours = try #require(object["gpu_hours_per_trillion_tokens"] as? Double)
+    #expect(abs(try #require(object["usd_per_trillion_tokens"] as? Double) / (3 * hours) - 1) < 1e-12)
+    #expect(object["mfu_non_causal_percent"] is NSNumber && object["tokens_per_s"] is NSNumber)
+    let energy = try #require(object["energy_at_most"] as? [String: Any])
+    #expect(energy["watts_per_gpu"] as? Int == 700)
+    let time = try #require(object["sm_time"] as? [String: Int])
+    let whole = try #require(object["step_ns"] as? Int) * 132
+    #expect(["compute_ns", "communication_ns", "idle_ns"].reduce(0) { $0 + (time[$1] ?? 0) } == whole)
+    let memory = try #require(object["memory"] as? [String: Any])
+    #expect((memory["ranks"] as? [[String: Any]])?.count == 16)
+    let markdown = try CommandRun(["simulate", "run", "deepseek-v3-h800", "--format", "markdown"]).output
+    #expect(markdown.contains("peak memory of a GPU, computed"))
+    let plain = try json(CommandRun(["simulate", "run", "--format", "json"]))
+    #expect(plain["memory"] is NSNull || plain["memory"] == nil)
+  }
+
+  @Test func detailOfATraceIsRefusedWhereItMakesNoSense() throws {
+    let out = folder.path("k.tuiperf")
+    for (arguments, code, part) in [
+      (["--kernels"], 64, "-o FILE.tuiperf"), (["--ranks", "x", "-o", out], 64, "--ranks 'x'"),
+      (["--ctas", "2ms..1ms", "-o", out], 64, "ends before it begins"), (["--ctas", "2ms", "-o", out], 64, "no range"),
+      (["--from", "2ms", "--to", "1ms", "-o", out], 64, "before --to"), (["--ranks", "16", "-o", out], 65, "ranks"),
+      (["--micro-batches", "0..120", "-o", out], 65, "micro-batches"),
+    ] as [([String], Int32, String)] {
+      let run = try CommandRun(["simulate", "run", "deepseek-v3-h800"] + arguments)
+      #expect(run.code == code, "\(arguments): \(run.error)")
+      #expect(run.error.contains(part), "\(arguments): \(run.error)")
+    }
+    let chunkTimes = try CommandRun(["simulate", "run", "deepseek-v3", "--kernels", "-o", out])
+    #expect(chunkTimes.code == 65 && chunkTimes.error.contains("model.name"))
+    #expect(folder.contents.isEmpty)
+  }
+
   @Test(arguments: [
     ("1f1b", 8, 20, 81), ("dualpipe", 8, 20, 66), ("1f1b", 8, 32, 117), ("1f1b", 16, 256, 813),
     ("dualpipe", 16, 256, 782),

@@ -24,7 +24,10 @@ import Testing
       #expect(run.code == 0, "\(line): \(run.error)")
       #expect(run.error == "", "\(line)")
     }
-    #expect(folder.contents == ["mine.json5", "step.tuiperf", "summary.json", "swiglu.tuiperf"])
+    #expect(
+      folder.contents == [
+        "chunk.tuiperf", "kernels.tuiperf", "mine.json5", "step.tuiperf", "summary.json", "swiglu.tuiperf",
+      ])
   }
 
   @Test func thePictureIsTheScreen() throws {
@@ -40,14 +43,27 @@ import Testing
     #expect(try session.finish() == 0)
   }
 
-  @Test func theBundledSampleIsWhatTheSimulatorMakes() throws {
+  @Test func theBundledTracesAreWhatTheSimulatorsMake() throws {
     let folder = TemporaryFolder()
-    let run = try CommandRun(["simulate", "run", "deepseek-v3", "-o", folder.path("sample.tuiperf")])
-    #expect(run.code == 0)
-    #expect(
-      FileManager.default.contentsEqual(
-        atPath: folder.path("sample.tuiperf"),
-        andPath: Self.root.appendingPathComponent("Traces/deepseek-v3-dualpipe-pp16.tuiperf").path))
+    let traces = Self.root.appendingPathComponent("Traces")
+    let commands = try block(after: "traces")
+    for command in commands {
+      let run = try CommandRun(shell: command, in: folder)
+      #expect(run.code == 0, "\(command): \(run.error)")
+    }
+    #expect(folder.contents.count == commands.count)
+    if ProcessInfo.processInfo.environment["TUIPERF_UPDATE_GOLDEN"] == "1" {
+      for name in folder.contents {
+        let made = try Data(contentsOf: URL(fileURLWithPath: folder.path(name)))
+        try made.write(to: traces.appendingPathComponent(name))
+      }
+    }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: traces.path).sorted() == folder.contents)
+    for name in folder.contents {
+      let bundled = traces.appendingPathComponent(name).path
+      #expect(FileManager.default.contentsEqual(atPath: folder.path(name), andPath: bundled), "\(name)")
+      #expect(try Data(contentsOf: URL(fileURLWithPath: bundled)).count < 2_000_000, "\(name)")
+    }
   }
 
   @Test func theTestCommandIsTheOneThatContinuousIntegrationRuns() throws {

@@ -2,11 +2,15 @@ public import RunSimulator
 
 /// A simulated training step as a finding.
 public struct StepFinding: Sendable, Encodable {
-  private let step: StepResult
+  let step: StepResult
+  let memory: StepMemory?
+  let smUse: SMUse?
 
   /// The finding of a step.
   public init(_ step: StepResult) {
     self.step = step
+    memory = step.memory
+    smUse = step.smUse
   }
 
   enum CodingKeys: String, CodingKey {
@@ -23,16 +27,26 @@ public struct StepFinding: Sendable, Encodable {
     case exposedCommunication = "exposed_communication_ns"
     case tokensPerStep = "tokens_per_step"
     case tokensPerDay = "tokens_per_day"
+    case tokensPerSecond = "tokens_per_s"
     case gpuHours = "gpu_hours_per_trillion_tokens"
     case flops = "flop_per_s_per_gpu"
     case utilisation = "mfu_causal_percent"
     case utilisationBase = "mfu_base"
+    case nonCausalFlops = "flop_per_s_per_gpu_non_causal"
+    case nonCausalUtilisation = "mfu_non_causal_percent"
+    case rate = "usd_per_gpu_hour"
+    case stepCost = "usd_per_step"
+    case tokenCost = "usd_per_trillion_tokens"
+    case energy = "energy_at_most"
+    case smTime = "sm_time"
+    case memory
     case peakActivations = "peak_activations"
     case phases = "mean_busy_ns"
     case rankRows = "rank_activity"
     case calibratedBy = "calibrated_by"
     case estimatedPercent = "estimated_kernel_time_percent"
     case estimatedKernels = "estimated_kernels"
+    case interpolatedPercent = "interpolated_kernel_time_percent"
     case seed
   }
 
@@ -64,6 +78,15 @@ public struct StepFinding: Sendable, Encodable {
     try container.encode(step.flopPerSecondPerGPU, forKey: .flops)
     try container.encode(step.mfuCausalPercent, forKey: .utilisation)
     try container.encode(step.mfuCausalPercent == nil ? nil : step.scenario.training.peakBase, forKey: .utilisationBase)
+    try container.encode(step.flopPerSecondPerGPUNonCausal, forKey: .nonCausalFlops)
+    try container.encode(step.mfuNonCausalPercent, forKey: .nonCausalUtilisation)
+    try container.encode(step.tokensPerSecond, forKey: .tokensPerSecond)
+    try container.encode(step.dollarsPerGPUHour, forKey: .rate)
+    try container.encode(step.dollarsPerStep, forKey: .stepCost)
+    try container.encode(step.dollarsPerTrillionTokens, forKey: .tokenCost)
+    try container.encode(EnergyBound(step), forKey: .energy)
+    try container.encode(smUse.map { SMUseKeys($0) }, forKey: .smTime)
+    try container.encode(memory.map { MemoryKeys(step, $0) }, forKey: .memory)
     try container.encode(step.peakActivations, forKey: .peakActivations)
     try container.encode(
       Dictionary(uniqueKeysWithValues: meanBusy.map { ($0.kind.key, $0.time) }), forKey: .phases)
@@ -76,6 +99,7 @@ public struct StepFinding: Sendable, Encodable {
     try container.encode(step.scenario.calibratedBy, forKey: .calibratedBy)
     try container.encode(step.stageTimes?.estimatedPercent, forKey: .estimatedPercent)
     try container.encode(step.stageTimes?.estimatedKernels, forKey: .estimatedKernels)
+    try container.encode(step.stageTimes?.interpolatedPercent, forKey: .interpolatedPercent)
     try container.encode(step.scenario.seed, forKey: .seed)
   }
 
@@ -101,6 +125,12 @@ public struct StepFinding: Sendable, Encodable {
         .line(
           "est. \(Quantity.percent(times.estimatedPercent)) of kernel time is derived from kernels that do other work: "
             + times.estimatedKernels.joined(separator: "; ") + "."))
+      if times.interpolatedPercent > 0 {
+        blocks.append(
+          .line(
+            "est. \(Quantity.percent(times.interpolatedPercent)) of kernel time is interpolated between numbers of SMs."
+          ))
+      }
       let run = step.scenario.modelRun
       if run.device != run.timedDevice {
         blocks.append(
@@ -116,6 +146,7 @@ public struct StepFinding: Sendable, Encodable {
       blocks.append(.line("Taken from published rows, so not predicted: \(rows)."))
     }
     blocks += [.heading("Mean rank"), .table(phaseTable), .heading("Ranks"), .table(rankTable)]
+    blocks += memoryBlocks
     return Report(blocks)
   }
 
@@ -142,6 +173,7 @@ public struct StepFinding: Sendable, Encodable {
       let base = step.scenario.training.peakBase.map { " of \($0)" } ?? ""
       rows.append([.init("MFU, causal"), .init(Quantity.percent(utilisation) + base, plain: "\(utilisation)")])
     }
+    rows += costRows
     return ReportTable(
       [.init("quantity", key: "quantity", isNumeric: false), .init("value", key: "value")], rows: rows, isMain: true)
   }

@@ -1,7 +1,7 @@
 public import GPU
 public import Trace
 
-/// Which SMs a trace's kernels held, reconstructed from their launch shapes.
+/// Which SMs a trace's kernels held, as a simulated trace records it, or reconstructed from their launch shapes.
 ///
 /// A profiler records no SM numbers. What it records (grid, block, registers, shared memory, start and end) leaves few
 /// choices, because an SM holds only what the residency rules allow: CTAs are placed breadth first on the SMs that have
@@ -30,6 +30,8 @@ public struct SMAllocation: Sendable {
   public let unplacedCount: Int
   /// Kernels whose launch shape is not recorded.
   public let unknownCount: Int
+  /// Whether the trace says which SMs the kernels held, as a simulation may; otherwise it is reconstructed.
+  public let isRecorded: Bool
 
   let pictures: [[SMRole]]
   let changes: [Change]
@@ -37,8 +39,18 @@ public struct SMAllocation: Sendable {
   private let heldUntil: [Int64]
   private let warpsPerCTA: [Int]
 
-  /// The allocation of one GPU's kernels; `nil` where no kernel has a known shape.
+  /// The allocation of one GPU's kernels, as the trace records it or reconstructed; `nil` where no kernel has a known
+  /// shape.
   public init?(of trace: TraceTables, work: GPUWork, gpu: GPUDevice) {
+    if let slices = SMSlices(in: trace, work: work, gpu: gpu) {
+      self.init(slices, trace, gpu: gpu)
+    } else {
+      self.init(inferred: trace, work: work, gpu: gpu)
+    }
+  }
+
+  /// The allocation reconstructed from launch shapes.
+  private init?(inferred trace: TraceTables, work: GPUWork, gpu: GPUDevice) {
     let kernels = work.spans.filter { $0.category == .kernel }
     var placer = SMPlacer(gpu, shapes: trace.shapes)
     placer.run(kernels, shapes: trace.shapes, roles: work.roles)
@@ -52,12 +64,33 @@ public struct SMAllocation: Sendable {
     changes = placer.changes
     unplacedCount = placer.unplaced
     unknownCount = placer.unknown
+    isRecorded = false
+    heldUntil = Self.latestEnds(placer.residencies)
+    warpsPerCTA = trace.shapes.map(\.warpsPerCTA)
+  }
+
+  /// The allocation that the slices of a trace record; it reaches only from the first to the last of them.
+  private init(_ slices: SMSlices, _ trace: TraceTables, gpu: GPUDevice) {
+    self.gpu = gpu
+    kernels = slices.kernels
+    residencies = slices.residencies
+    placements = slices.placements
+    extent = slices.extent
+    pictures = slices.pictures
+    changes = slices.changes
+    unplacedCount = 0
+    unknownCount = slices.unknownCount
+    isRecorded = true
+    heldUntil = Self.latestEnds(slices.residencies)
+    warpsPerCTA = trace.shapes.map(\.warpsPerCTA)
+  }
+
+  private static func latestEnds(_ residencies: [SMResidency]) -> [Int64] {
     var until = Int64.min
-    heldUntil = placer.residencies.map {
+    return residencies.map {
       until = max(until, $0.time.upperBound)
       return until
     }
-    warpsPerCTA = trace.shapes.map(\.warpsPerCTA)
   }
 
   /// SMs of the device.

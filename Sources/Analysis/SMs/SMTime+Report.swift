@@ -3,7 +3,10 @@ extension SMTime {
   public var blocks: [Report.Block] {
     let whole = compute + communication + idle
     var blocks: [Report.Block] = [
-      .heading("SMs (inferred from launch shapes by the residency rules; profilers record no SM numbers)"),
+      .heading(
+        inferred
+          ? "SMs (inferred from launch shapes by the residency rules; profilers record no SM numbers)"
+          : "SMs (as simulated, for as long as the trace holds CTAs)"),
       .line(
         "SM-time: compute \(share(compute, whole)), communication \(share(communication, whole)), "
           + "idle \(share(idle, whole)) of \(multiprocessors) SMs."),

@@ -1,4 +1,5 @@
-/// The SMs' time by role over a trace, in SM-nanoseconds, reconstructed from launch shapes.
+/// The SMs' time by role over a trace, in SM-nanoseconds, reconstructed from launch shapes or, of a simulated trace with
+/// CTAs, as recorded for as long as they are.
 public struct SMTime: Sendable, Equatable, Encodable {
   /// A division of the SMs among the roles, and how long it held.
   public struct Split: Sendable, Equatable, Encodable {
@@ -33,8 +34,8 @@ public struct SMTime: Sendable, Equatable, Encodable {
   public let unplacedCount: Int
   /// Kernels without a recorded launch shape.
   public let unknownCount: Int
-  /// Always true: a profiler records no SM numbers.
-  public let inferred = true
+  /// Whether the SMs are reconstructed: a profiler records no SM numbers.
+  public let inferred: Bool
 
   enum CodingKeys: String, CodingKey {
     case compute = "compute_ns"
@@ -72,6 +73,7 @@ public struct SMTime: Sendable, Equatable, Encodable {
       Split(
         communication: key[0], compute: key[1], idle: allocation.multiprocessors - key[0] - key[1], time: time)
     }
+    inferred = !allocation.isRecorded
     unplacedCount = allocation.unplacedCount
     unknownCount = allocation.unknownCount
   }

@@ -26,6 +26,7 @@ extension Summary: Encodable {
     case firstSkippedReason = "first_skipped_reason"
     case repairedDurations = "repaired_durations"
     case truncated
+    case recordedPart = "recorded_part"
   }
 
   /// Writes the keys that the documentation lists; the figures of `activity` stand at the top level.
@@ -56,5 +57,6 @@ extension Summary: Encodable {
     try container.encode(loss.skippedEvents > 0 ? loss.firstReason : nil, forKey: .firstSkippedReason)
     try container.encode(loss.repairedDurations, forKey: .repairedDurations)
     try container.encode(loss.truncated, forKey: .truncated)
+    try container.encodeIfPresent(recordedPart, forKey: .recordedPart)
   }
 }

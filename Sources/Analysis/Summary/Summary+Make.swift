@@ -78,6 +78,16 @@ extension Summary {
     smTime = gpu.flatMap { SMAllocation(of: trace, work: work, gpu: $0) }.map { SMTime($0) }
     self.pipeline = pipeline
     loss = trace.info.loss
+    recordedPart = Self.recordedPart(trace.info.facts)
+  }
+
+  private static func recordedPart(_ facts: [String: String]) -> String? {
+    let places = [
+      ("kernel_level_micro_batches", "micro-batches"), ("kernel_level_chunks", "chunks"), ("kernel_level_ns", "ns"),
+    ].compactMap { key, label in facts[key].map { "\(label) \($0)" } }
+    guard let ranks = facts["kernel_level_ranks"], !places.isEmpty else { return nil }
+    return "Kernels are recorded of ranks \(ranks), \(places.joined(separator: ", ")) only; "
+      + "time between those chunks counts as idle."
   }
 
   /// Why nothing ran between spans that come in order of their start.

@@ -9,6 +9,7 @@ extension Summary {
     if !provenance.isEmpty { report.blocks.append(.line(provenance)) }
     for line in lossLines { report.blocks.append(.line(line)) }
     report.blocks.append(.heading(headline))
+    if let recordedPart { report.blocks.append(.line(recordedPart)) }
     if !streams.isEmpty { report.blocks.append(.table(activityTable)) }
     if kernelCount > 0 {
       report.blocks.append(.line(idleLine))

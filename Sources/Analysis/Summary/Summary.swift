@@ -36,12 +36,15 @@ public struct Summary: Sendable, Equatable {
   public let launchLatency: Distribution?
   /// The ranges that the user marked, in order of their first entry.
   public let phases: [PhaseSummary]
-  /// The SMs' time by role, reconstructed from launch shapes; `nil` without a known device or shapes.
+  /// The SMs' time by role, recorded or reconstructed from launch shapes; `nil` without a known device or
+  /// shapes.
   public let smTime: SMTime?
   /// What a pipeline schedule did; `nil` where the trace holds none.
   public let pipeline: PipelineSummary?
   /// What could not be read of the source.
   public let loss: ImportLoss
+  /// Of a simulated step, which chunks are recorded kernel by kernel, where not all are; `nil` otherwise.
+  public let recordedPart: String?
 
   /// How long the kernels took from first to last, in nanoseconds. For a pipeline without kernels: the step.
   public var span: Int64 { extent.upperBound - extent.lowerBound }

@@ -8,6 +8,9 @@ public enum Command: String, Sendable, CaseIterable {
   case showWhatIf = "show-what-if"
   case showWarps = "show-warps"
   case showPaths = "show-paths"
+  case showExperts = "show-experts"
+  case showClaims = "show-claims"
+  case showValidate = "show-validate"
   case left
   case right
   case up
@@ -57,10 +60,13 @@ public enum Command: String, Sendable, CaseIterable {
     case .showTimeline: "streams, phases and kernels over time"
     case .showSMs: "the SMs at the cursor and over time"
     case .showKernels: "all kernels as a table"
-    case .showPipeline: "the ranks of the pipeline over time"
+    case .showPipeline: "the ranks of the pipeline over time; there o and O put other schedules below"
     case .showWhatIf: "the knobs of a simulated step, and what they change"
     case .showWarps: "the warps of a simulated kernel over time; there [ ] turn and o chooses the what-if"
     case .showPaths: "two simulated kernels side by side; there O swaps them"
+    case .showExperts: "how evenly experts are loaded; there left right turn the skew"
+    case .showClaims: "what holds of DeepSeek's public story"
+    case .showValidate: "published numbers beside simulated ones; there enter simulates a group"
     case .left: "move the cursor left"
     case .right: "move the cursor right"
     case .up: "move up a row"

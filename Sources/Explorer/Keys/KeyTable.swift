@@ -68,6 +68,7 @@ public struct KeyTable: Sendable, Equatable {
   private static let standardKeys: [(Command, [String])] = [
     (.showOverview, ["1"]), (.showTimeline, ["2"]), (.showSMs, ["3"]), (.showKernels, ["4"]), (.showPipeline, ["5"]),
     (.showWhatIf, ["6"]), (.showWarps, ["7"]), (.showPaths, ["8"]),
+    (.showExperts, ["9"]), (.showClaims, ["c"]), (.showValidate, ["v"]),
     (.left, ["left", "h"]), (.right, ["right", "l"]), (.up, ["up", "k"]), (.down, ["down", "j"]),
     (.pageLeft, ["shift+left", "H"]), (.pageRight, ["shift+right", "L"]),
     (.pageUp, ["pageup", "ctrl+u"]), (.pageDown, ["pagedown", "ctrl+d"]),

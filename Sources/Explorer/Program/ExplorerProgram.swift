@@ -85,6 +85,7 @@ public final class ExplorerProgram {
         take(.found(try reader.match(pattern, time: time, id: id, forward: forward)))
       case .findKernel(let name, let time, let id, let forward):
         take(.found(try reader.file.span(named: [name], from: time, id: id, forward: forward)))
+      case .simulateClaims, .validate, .routeExperts: Simulations(mailbox: mailbox).start(effect)
       case .bell: screen.bell()
       case .quit: break
       }

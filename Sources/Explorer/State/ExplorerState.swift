@@ -38,6 +38,8 @@ public struct ExplorerState: Sendable {
   public internal(set) var overviewScroll = 0
   /// The selected rank of the pipeline.
   public internal(set) var rank = 0
+  /// The other schedules of the trace's scenario, once one was asked for.
+  public internal(set) var otherSchedules: OtherSchedules?
   /// The knobs of the trace's scenario, once they were shown.
   public internal(set) var whatIf: WhatIf?
   /// The selected knob.
@@ -58,6 +60,12 @@ public struct ExplorerState: Sendable {
   public internal(set) var isPathsSwapped = false
   /// The warps of simulated kernels.
   public internal(set) var warps: Loading<WarpChart> = .pending
+  /// What holds of DeepSeek's public story.
+  public internal(set) var claims = ClaimsState()
+  /// Published numbers beside simulated ones.
+  public internal(set) var validation = ValidationState()
+  /// How evenly experts are loaded.
+  public internal(set) var experts = ExpertsState()
   /// The line that is being typed.
   public internal(set) var prompt: Prompt?
   /// What lies over the view.
@@ -115,7 +123,8 @@ public struct ExplorerState: Sendable {
       case .warps: kernelCount > 0
       case .paths: kernelCount > 1
       case .sms, .kernels: hasStreams || !hasRanks
-      case .overview, .timeline: true
+      case .experts: hasRanks
+      case .overview, .timeline, .claims, .validate: true
       }
     }
     self.views = views

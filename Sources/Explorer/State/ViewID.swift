@@ -1,4 +1,4 @@
-/// The views of the explorer, in the order of their number keys.
+/// The views of the explorer, in the order of the line of views.
 public enum ViewID: String, Sendable, CaseIterable {
   /// The findings as a page.
   case overview
@@ -16,6 +16,12 @@ public enum ViewID: String, Sendable, CaseIterable {
   case warps
   /// Two simulated kernels side by side.
   case paths
+  /// How evenly experts are loaded.
+  case experts
+  /// What holds of DeepSeek's public story.
+  case claims
+  /// Published numbers beside simulated ones.
+  case validate
 
   /// The title in the line of views.
   public var title: String {
@@ -28,6 +34,26 @@ public enum ViewID: String, Sendable, CaseIterable {
     case .whatIf: "What-if"
     case .warps: "Warps"
     case .paths: "Paths"
+    case .experts: "Experts"
+    case .claims: "Claims"
+    case .validate: "Validate"
+    }
+  }
+
+  /// The command that shows it.
+  var command: Command {
+    switch self {
+    case .overview: .showOverview
+    case .timeline: .showTimeline
+    case .sms: .showSMs
+    case .kernels: .showKernels
+    case .pipeline: .showPipeline
+    case .whatIf: .showWhatIf
+    case .warps: .showWarps
+    case .paths: .showPaths
+    case .experts: .showExperts
+    case .claims: .showClaims
+    case .validate: .showValidate
     }
   }
 }

@@ -34,6 +34,7 @@ extension ExplorerState {
         window.moveCursor(to: summary.extent.lowerBound)
       }
       self.roles = roles
+      judgeClaims(claims.figures)
       names = Dictionary(summary.kernels.map { ($0.nameID, $0.name) }) { first, _ in first }
     case .allocationLoaded(let allocation):
       self.allocation = allocation
@@ -42,6 +43,11 @@ extension ExplorerState {
     case .warpsLoaded(let warps):
       self.warps = warps
       if warps.value != nil { showKernel(kernelIndex) }
+    case .claimsProgress(let progress): claims.progress = progress
+    case .claimsLoaded(let figures): judgeClaims(figures)
+    case .validationProgress(let group, let rows): validation.note(rows, of: group)
+    case .validationLoaded(let group, let rows): effects = finish(group, rows)
+    case .expertsLoaded(let request, let loads): effects = finish(request, loads)
     case .found(let span):
       if let span { select(span) } else { message = "no further match" }
       replay.anchor(window.cursor, now)

@@ -25,6 +25,9 @@ extension ExplorerState {
     case .showWhatIf: show(.whatIf)
     case .showWarps: show(.warps)
     case .showPaths: show(.paths)
+    case .showExperts: return showExperts()
+    case .showClaims: return showClaims()
+    case .showValidate: return showValidate()
     case .help: overlay = .help(query: TextInput(text: ""), scroll: 0)
     case .listMarks:
       if marks.isEmpty {
@@ -40,6 +43,8 @@ extension ExplorerState {
     case .sameKernel: return searchSameKernel()
     case .setMark where view == .whatIf: saveKnobs()
     case .setMark: setMark()
+    case .back where closeClaim(): break
+    case .quit where closeClaim(): break
     case .back: goBack()
     case .quit:
       if places.isEmpty { return leave() }
@@ -63,6 +68,11 @@ extension ExplorerState {
     case .whatIf where moveKnob(command): return []
     case .warps where moveWarps(command): return []
     case .paths where movePaths(command): return []
+    case .claims where moveClaims(command): return []
+    case .validate:
+      if let effects = moveValidate(command) { return effects }
+    case .experts:
+      if let effects = moveExperts(command) { return effects }
     default: break
     }
     return moveInTime(command)
@@ -120,10 +130,29 @@ extension ExplorerState {
     case .down: rank += 1
     case .pageUp: rank -= 8
     case .pageDown: rank += 8
+    case .sortNext: turnSchedule(by: 1)
+    case .sortReverse: turnSchedule(by: -1)
     default: return false
     }
     rank = min(max(0, rank), max(0, ranks - 1))
     return true
+  }
+
+  /// Shows the step under the next schedule below the step itself.
+  private mutating func turnSchedule(by steps: Int) {
+    if otherSchedules == nil {
+      guard let scenario = outline.info.scenario else {
+        message = "this trace holds no scenario to simulate under another schedule"
+        return
+      }
+      do {
+        otherSchedules = try OtherSchedules(scenario: scenario)
+      } catch {
+        message = "the trace's scenario: \(error)"
+        return
+      }
+    }
+    otherSchedules?.turn(by: steps)
   }
 
   private mutating func zoomToSelection() {

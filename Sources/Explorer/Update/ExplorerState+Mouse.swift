@@ -12,8 +12,8 @@ extension ExplorerState {
     case .wheelDown: return wheel(.down, zoom: false, event, layout, now: now)
     case .press, .drag:
       if event.position.y == 1 {
-        if let view = ViewTabs.view(atColumn: event.position.x, of: views) { show(view) }
-        return []
+        let tabs = ViewTabs(views, selected: view, keys: keys, width: size.width)
+        return tabs.view(atColumn: event.position.x).map { perform($0.command, now: now) } ?? []
       }
       click(event.position, layout)
       return []
@@ -49,8 +49,9 @@ extension ExplorerState {
       }
       moveCursor(toScreenColumn: position.x, layout)
     case .pipeline, .sms, .warps: moveCursor(toScreenColumn: position.x, layout)
-    case .whatIf: break
-    case .overview, .paths: break
+    case .claims: selectClaim(atLine: line)
+    case .validate: selectGroup(atLine: line)
+    case .overview, .paths, .whatIf, .experts: break
     }
   }
 

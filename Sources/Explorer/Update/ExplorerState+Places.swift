@@ -10,6 +10,7 @@ extension ExplorerState {
       case .pipeline: message = "this trace holds no pipeline; `tuiperf simulate run` makes one"
       case .warps: message = "this trace holds no warps; `tuiperf simulate kernel NAME -o FILE.tuiperf` makes one"
       case .paths: message = "this trace holds no two kernels; `tuiperf compare A B -o FILE.tuiperf` makes one"
+      case .experts: message = "this trace holds no training step; `tuiperf simulate run -o FILE.tuiperf` makes one"
       default: message = "this trace holds no kernels for \(view.title)"
       }
       return

@@ -102,7 +102,7 @@ extension ExplorerState {
         message = "no view is called '\(name)': \(views.map(\.rawValue).joined(separator: ", "))"
         return []
       }
-      show(view)
+      return perform(view.command, now: now)
     case ("speed", let value?):
       guard let number = Double(value), let speed = Replay.Speed(number) else {
         message = "'\(value)' is no speed; 0.01 plays a hundredth of real time"

@@ -1,31 +1,62 @@
-// FP8 GEMM with fine-grained scales as DeepGEMM does it: a producer warpgroup keeps five stages of tiles and a's scales
-// filled by TMA; two consumer warpgroups of 64 x 128 each multiply 128 of k with wgmma into fresh sums and promote
-// them, scaled, into f32 sums of their own, since the tensor cores' own sums of FP8 products keep too few bits.
+// FP8 GEMM with fine-grained scales as DeepGEMM does it: a producer warpgroup keeps several stages of tiles and a's
+// scales filled by TMA; consumer warpgroups multiply 128 of k with wgmma into fresh sums and promote them, scaled, into
+// f32 sums of their own, since the tensor cores' own sums of FP8 products keep too few bits.
 #pragma once
 #include "bulk_copy.cuh"
 #include "memory.cuh"
 #include "tile_order.cuh"
-#include "wgmma.cuh"
+#include "wgmma_e4m3.cuh"
 
-constexpr unsigned tile = 128, depth = 128, stages = 5;
-constexpr unsigned tile_bytes = tile * depth, scale_bytes = tile * 4;
-constexpr unsigned stage_bytes = 2 * tile_bytes + scale_bytes;
-constexpr unsigned result_bytes = tile * tile * 2;
-constexpr unsigned consumer_threads = 256;
+constexpr unsigned depth = 128;
+
+// Which operand's tile the two CTAs of a cluster have in common: each fetches half of it and multicasts it to both.
+enum Shared { shares_nothing, shares_a, shares_b };
+
+// What one variant is made of.
+template <unsigned rows_, unsigned columns_, unsigned stages_, Shared shared_ = shares_nothing, bool grouped_ = false,
+          bool swizzled_ = false>
+struct Variant {
+  // The CTA's tile.
+  static constexpr unsigned rows = rows_, columns = columns_;
+  static constexpr unsigned stages = stages_;
+  static constexpr Shared shared = shared_;
+  // Whether each 128 rows of a have a b of their own.
+  static constexpr bool grouped = grouped_;
+
+  static constexpr unsigned cluster = shared == shares_nothing ? 1 : 2;
+  // Warpgroups that multiply; each takes `parts` times 64 rows.
+  static constexpr unsigned consumers = rows == 64 ? 1 : 2;
+  static constexpr unsigned parts = rows / 64 / consumers;
+  static constexpr unsigned consumer_threads = consumers * 128, threads = consumer_threads + 128;
+  static constexpr unsigned sums = columns / 2;
+
+  static constexpr unsigned a_bytes = rows * depth, b_bytes = columns * depth, scale_bytes = rows * 4;
+  static constexpr unsigned stage_bytes = a_bytes + b_bytes + scale_bytes;
+  static constexpr unsigned result_bytes = rows * columns * 2;
+  // Blocks of b's scales that a tile can touch along n.
+  static constexpr unsigned scale_blocks = 128 % columns == 0 ? 1 : 2;
+  // Results lie in swizzled boxes of 64 columns, or in one box without, whose rows get into each other's way in the
+  // banks of shared memory.
+  static constexpr unsigned box_columns = swizzled_ ? 64 : columns;
+  static constexpr bool is_swizzled = swizzled_;
+  static_assert(!swizzled_ || columns % 64 == 0, "swizzled boxes have 64 columns");
+};
 
 // Where things lie in dynamic shared memory, as addresses. Tiles and results are aligned to 1024 bytes.
+template <typename V>
 struct Layout {
   unsigned a, b, results, a_scales, b_scales;
 
   __device__ __forceinline__ explicit Layout(unsigned base)
       : a(base),
-        b(a + stages * tile_bytes),
-        results(b + stages * tile_bytes),
-        a_scales(results + result_bytes),
-        b_scales(a_scales + stages * scale_bytes) {}
+        b(a + V::stages * V::a_bytes),
+        results(b + V::stages * V::b_bytes),
+        a_scales(results + V::result_bytes),
+        b_scales(a_scales + V::stages * V::scale_bytes) {}
 };
 
 // The stage and the parity of its barriers after a number of steps.
+template <unsigned stages>
 struct Position {
   unsigned stage = 0, parity = 0;
 
@@ -38,9 +69,16 @@ struct Position {
   }
 };
 
+// Keeps a value in a register, so that it is not computed again in every step.
+__device__ __forceinline__ unsigned kept(unsigned value) {
+  asm volatile("" : "+r"(value));
+  return value;
+}
+
+template <unsigned offset = 0>
 __device__ __forceinline__ float load_shared(unsigned address) {
   float value;
-  asm volatile("ld.shared.f32 %0, [%1];" : "=f"(value) : "r"(address) : "memory");
+  asm volatile("ld.shared.f32 %0, [%1+%2];" : "=f"(value) : "r"(address), "n"(offset) : "memory");
   return value;
 }
 
@@ -56,138 +94,291 @@ __device__ __forceinline__ void store_matrices(unsigned address, unsigned first,
                : "memory");
 }
 
-// A warpgroup's 64 x 128 results as two swizzled boxes of 64 x 64 in shared memory, then to d.
-__device__ __forceinline__ void store_results(const TensorMap &d, unsigned results, const float *sums,
-                                              unsigned consumer, unsigned first_row, unsigned first_column,
-                                              unsigned n) {
+__device__ __forceinline__ void store_matrices(unsigned address, unsigned first, unsigned second) {
+  asm volatile("stmatrix.sync.aligned.m8n8.x2.shared.b16 [%0], {%1, %2};"
+               :
+               : "r"(address), "r"(first), "r"(second)
+               : "memory");
+}
+
+// A warpgroup's rows as boxes of 64 rows in shared memory, and when all have done that, to d. The stores of the tile
+// before have been read.
+template <typename V>
+__device__ __forceinline__ void store_results(const TensorMap &d, unsigned results,
+                                              const float (&sums)[V::parts][V::sums], unsigned consumer,
+                                              unsigned first_row, unsigned first_column, unsigned n) {
+  constexpr unsigned pitch = V::box_columns * 2, box_bytes = 64 * pitch, part_bytes = 64 * V::columns * 2;
   const unsigned thread = threadIdx.x % 128, lane = thread % 32;
   const unsigned row = thread / 32 * 16 + lane % 16;
-  const unsigned box = results + consumer * 64 * 256;
-  if (thread == 0) wait_for_stores_to_read();
-  named_barrier(2 + consumer, 128);
+  const unsigned boxes = results + consumer * V::parts * part_bytes;
 #pragma unroll
-  for (unsigned j = 0; j < 8; j++) {
-    const unsigned chunk = j % 4 * 2 + lane / 16;
-    store_matrices(box + j / 4 * 64 * 128 + row * 128 + ((chunk ^ row % 8) * 16),
-                   pack_bf16(sums[8 * j], sums[8 * j + 1]), pack_bf16(sums[8 * j + 2], sums[8 * j + 3]),
-                   pack_bf16(sums[8 * j + 4], sums[8 * j + 5]), pack_bf16(sums[8 * j + 6], sums[8 * j + 7]));
+  for (unsigned part = 0; part < V::parts; part++) {
+    const float *of = sums[part];
+    const unsigned line = boxes + part * part_bytes + row * pitch;
+#pragma unroll
+    for (unsigned j = 0; j < V::columns / 16; j++) {
+      const unsigned chunk = (V::is_swizzled ? j % 4 : j) * 2 + lane / 16;
+      const unsigned at = V::is_swizzled ? line + j / 4 * box_bytes + ((chunk ^ row % 8) * 16) : line + chunk * 16;
+      store_matrices(at, pack_bf16(of[8 * j], of[8 * j + 1]), pack_bf16(of[8 * j + 2], of[8 * j + 3]),
+                     pack_bf16(of[8 * j + 4], of[8 * j + 5]), pack_bf16(of[8 * j + 6], of[8 * j + 7]));
+    }
+    if constexpr (V::columns % 16 == 8)
+      store_matrices(line + V::columns * 2 - 16, pack_bf16(of[V::sums - 4], of[V::sums - 3]),
+                     pack_bf16(of[V::sums - 2], of[V::sums - 1]));
   }
   fence_shared_for_copies();
-  named_barrier(2 + consumer, 128);
+  named_barrier(1, V::consumer_threads);
   if (thread == 0) {
-    store_box(d, box, first_column, first_row + consumer * 64);
-    if (first_column + 64 < n) store_box(d, box + 64 * 128, first_column + 64, first_row + consumer * 64);
+#pragma unroll
+    for (unsigned part = 0; part < V::parts; part++)
+#pragma unroll
+      for (unsigned column = 0; column < V::columns; column += V::box_columns)
+        if (first_column + column < n)
+          store_box(d, boxes + part * part_bytes + column * 128, first_column + column,
+                    first_row + (consumer * V::parts + part) * 64);
     commit_stores();
   }
   // What follows needs whole warps again.
   __syncwarp();
 }
 
-// Where the next tile of this CTA lies and which b it takes; tiles without a group are passed over.
-template <bool grouped>
+// The tiles of this CTA, one after another. Bands of 16 tile columns, in each of which tiles go along the rows; the
+// CTAs of a cluster take neighbours on the side on which they share nothing. With groups, tiles whose rows have none
+// are passed over.
+template <typename V>
 struct Tiles {
   const unsigned *row_groups;
-  unsigned groups, rows, columns, index;
-  Tile place;
-  unsigned group = 0;
+  unsigned groups, rows, columns, last_row, index, rank;
+  unsigned first_row = 0, first_column = 0, group = 0;
+  // Whether both CTAs of the cluster take the same b, and whether this tile has a result.
+  bool has_same_b = true, has_result = true;
+
+  __device__ __forceinline__ Tiles(const unsigned *row_groups, unsigned groups, unsigned m, unsigned n, unsigned rank)
+      : row_groups(row_groups),
+        groups(groups),
+        rows((m + V::rows - 1) / V::rows),
+        columns((n + V::columns - 1) / V::columns),
+        last_row(rows - 1),
+        index(blockIdx.x / V::cluster),
+        rank(rank) {
+    if constexpr (V::shared == shares_a) columns = (columns + 1) / 2;
+    if constexpr (V::shared == shares_b) rows = (rows + 1) / 2;
+  }
 
   __device__ __forceinline__ bool next() {
     while (index < rows * columns) {
-      place = tile_at(index, rows, columns, 16);
-      index += gridDim.x;
-      if constexpr (grouped) group = row_groups[place.row];
-      if (!grouped || group < groups) return true;
+      // Rows and columns exchanged, so that bands lie along n.
+      const Tile tile = tile_at(index, columns, rows, V::shared == shares_a ? 8 : 16);
+      index += gridDim.x / V::cluster;
+      const unsigned row = V::shared == shares_b ? tile.column * 2 + rank : tile.column;
+      const unsigned column = V::shared == shares_a ? tile.row * 2 + rank : tile.row;
+      first_row = row * V::rows;
+      first_column = column * V::columns;
+      if constexpr (V::grouped) {
+        group = row_groups[min(row, last_row)];
+        has_result = group < groups;
+        if constexpr (V::shared == shares_b) {
+          // Both go through the steps, since each waits until the other has read a stage.
+          const unsigned other = row_groups[min(row ^ 1, last_row)];
+          if (!has_result && other >= groups) continue;
+          has_same_b = group == other;
+          if (!has_result) group = other;
+        } else if (!has_result) {
+          continue;
+        }
+      }
+      return true;
     }
     return false;
   }
 };
 
+__device__ __forceinline__ unsigned cluster_rank() {
+  unsigned rank;
+  asm volatile("mov.u32 %0, %%cluster_ctarank;" : "=r"(rank));
+  return rank;
+}
+
+__device__ __forceinline__ void cluster_barrier() {
+  asm volatile("barrier.cluster.arrive.release;\n\tbarrier.cluster.wait.acquire;" : : : "memory");
+}
+
+// The place of an address of this CTA's shared memory in that of another one of the cluster.
+__device__ __forceinline__ unsigned remote_address(unsigned address, unsigned cta) {
+  unsigned remote;
+  asm volatile("mapa.shared::cluster.u32 %0, %1, %2;" : "=r"(remote) : "r"(address), "r"(cta));
+  return remote;
+}
+
+__device__ __forceinline__ void barrier_arrive_remotely(unsigned remote_barrier) {
+  asm volatile("mbarrier.arrive.release.cluster.shared::cluster.b64 _, [%0];" : : "r"(remote_barrier) : "memory");
+}
+
+// A box, or this CTA's half of one that goes to both CTAs of the cluster.
+template <bool shared>
+__device__ __forceinline__ void load_tile(unsigned destination, unsigned half_bytes, const TensorMap &map,
+                                          unsigned barrier, unsigned x, unsigned y, unsigned half_rows, unsigned rank) {
+  if constexpr (shared)
+    load_box_multicast(destination + rank * half_bytes, map, barrier, x, y + rank * half_rows, 3);
+  else
+    load_box(destination, map, barrier, x, y);
+}
+
+// One thread keeps the stages filled.
+template <typename V>
+__device__ __forceinline__ void produce(Tiles<V> tiles, const Layout<V> &layout, unsigned full, unsigned empty,
+                                        const TensorMap &a, const TensorMap &a_scales, const TensorMap &b, unsigned n,
+                                        unsigned steps) {
+  constexpr bool on_a = V::shared == shares_a, on_b = V::shared == shares_b;
+  constexpr unsigned half_rows = V::rows / 2, half_columns = V::columns / 2;
+  const unsigned rank = tiles.rank;
+  Position<V::stages> position;
+  while (tiles.next()) {
+    const unsigned b_row = tiles.group * n + tiles.first_column;
+#pragma unroll 1
+    for (unsigned step = 0; step < steps; step++, position.advance()) {
+      const unsigned filled = full + position.stage * 8;
+      const unsigned b_tile = layout.b + position.stage * V::b_bytes;
+      barrier_wait(empty + position.stage * 8, position.parity ^ 1);
+      barrier_expect(filled, V::stage_bytes);
+      load_tile<on_a>(layout.a + position.stage * V::a_bytes, V::a_bytes / 2, a, filled, step * depth, tiles.first_row,
+                      half_rows, rank);
+      load_tile<on_a>(layout.a_scales + position.stage * V::scale_bytes, V::scale_bytes / 2, a_scales, filled,
+                      tiles.first_row + (on_a ? rank * half_rows : 0), step, 0, rank);
+      if (!V::grouped || tiles.has_same_b) {
+        load_tile<on_b>(b_tile, V::b_bytes / 2, b, filled, step * depth, b_row, half_columns, rank);
+      } else {
+        load_box(b_tile, b, filled, step * depth, b_row);
+        load_box(b_tile + V::b_bytes / 2, b, filled, step * depth, b_row + half_columns);
+      }
+    }
+  }
+}
+
+// A warpgroup multiplies what arrives, hands each stage back, and stores its rows of each tile.
+template <typename V>
+__device__ __forceinline__ void consume(Tiles<V> tiles, const Layout<V> &layout, unsigned full, unsigned empty,
+                                        unsigned consumer, const TensorMap &d, const float *b_scales, unsigned n,
+                                        unsigned steps) {
+  const unsigned lane = threadIdx.x % 32;
+  const unsigned first = consumer * V::parts * 64, thread_row = first + threadIdx.x % 128 / 32 * 16 + lane / 4;
+  const unsigned blocks = (n + 127) / 128;
+  const unsigned a_bits = kept(tile_bits(layout.a + first * depth)), b_bits = kept(tile_bits(layout.b));
+  const unsigned own_scales = kept(layout.a_scales + thread_row * 4);
+  // A lane for each CTA of the cluster tells it.
+  const unsigned arrives = kept(lane < V::cluster);
+  const unsigned arrival = V::cluster == 1 ? empty : kept(remote_address(empty, lane % V::cluster));
+  Position<V::stages> position;
+  while (tiles.next()) {
+    // The scales of the blocks of b that this tile touches; all have stored the results of the tile before.
+    const unsigned block = min(tiles.first_column / 128, blocks - 1);
+#pragma unroll
+    for (unsigned which = 0; which < V::scale_blocks; which++) {
+      const float *from = b_scales + (size_t(tiles.group) * blocks + min(block + which, blocks - 1)) * steps;
+      for (unsigned step = threadIdx.x - 128; step < steps; step += V::consumer_threads)
+        store_shared(layout.b_scales + (step * V::scale_blocks + which) * 4, from[step]);
+    }
+    if (threadIdx.x % 128 == 0) wait_for_stores_to_read();
+    named_barrier(1, V::consumer_threads);
+    unsigned step_scales = kept(layout.b_scales);
+    // Groups of eight columns before the second block begins.
+    const unsigned former = V::scale_blocks == 1 ? V::columns / 8 : kept((128 - tiles.first_column % 128) / 8);
+
+    float sums[V::parts][V::sums] = {};
+#pragma unroll 1
+    for (unsigned step = 0; step < steps; step++, position.advance()) {
+      const unsigned a_tile = a_bits + position.stage * (V::a_bytes / 16);
+      const unsigned b_tile = b_bits + position.stage * (V::b_bytes / 16);
+      const unsigned scales = own_scales + position.stage * V::scale_bytes;
+      const float b_scale = load_shared(step_scales);
+      const float next_scale = V::scale_blocks == 1 ? b_scale : load_shared<4>(step_scales);
+      step_scales += V::scale_blocks * 4;
+      barrier_wait(full + position.stage * 8, position.parity);
+      // Read before the warpgroup starts to multiply, so that the stage can be handed back as soon as it ends.
+      float upper[V::parts], lower[V::parts];
+      upper[0] = load_shared(scales);
+      lower[0] = load_shared<32>(scales);
+      if constexpr (V::parts == 2) {
+        upper[1] = load_shared<256>(scales);
+        lower[1] = load_shared<288>(scales);
+      }
+#pragma unroll
+      for (unsigned part = 0; part < V::parts; part++) {
+        float partials[V::sums];
+        wgmma_fence();
+        const unsigned part_tile = a_tile + part * (64 * depth / 16);
+        multiply_e4m3<V::columns, false>(partials, described(part_tile), described(b_tile));
+#pragma unroll
+        for (unsigned z = 32; z < depth; z += 32)
+          multiply_e4m3<V::columns, true>(partials, described(part_tile + z / 16), described(b_tile + z / 16));
+        wgmma_commit();
+        wait_for_sums<V::sums>(partials);
+        if (part == V::parts - 1) {
+          // Every warp says that it has read the stage, to all CTAs that write into it.
+          if constexpr (V::cluster == 1) {
+            if (arrives) barrier_arrive(arrival + position.stage * 8);
+          } else {
+            if (arrives) barrier_arrive_remotely(arrival + position.stage * 8);
+          }
+        }
+
+        const float upper_scale = __fmul_rn(upper[part], b_scale), lower_scale = __fmul_rn(lower[part], b_scale);
+        const float next_upper = __fmul_rn(upper[part], next_scale), next_lower = __fmul_rn(lower[part], next_scale);
+        float *to = sums[part];
+#pragma unroll
+        for (unsigned j = 0; j < V::columns / 8; j++) {
+          const bool is_former = V::scale_blocks == 1 || j < former;
+          const float up = is_former ? upper_scale : next_upper, down = is_former ? lower_scale : next_lower;
+          to[4 * j] = __fmaf_rn(partials[4 * j], up, to[4 * j]);
+          to[4 * j + 1] = __fmaf_rn(partials[4 * j + 1], up, to[4 * j + 1]);
+          to[4 * j + 2] = __fmaf_rn(partials[4 * j + 2], down, to[4 * j + 2]);
+          to[4 * j + 3] = __fmaf_rn(partials[4 * j + 3], down, to[4 * j + 3]);
+        }
+      }
+    }
+    if (V::grouped && !tiles.has_result)
+      named_barrier(1, V::consumer_threads);
+    else
+      store_results<V>(d, layout.results, sums, consumer, tiles.first_row, tiles.first_column, n);
+  }
+  if (threadIdx.x % 128 == 0) wait_for_stores();
+}
+
 // The whole kernel; without groups, row_groups is not read.
-template <bool grouped>
+template <typename V>
 __device__ __forceinline__ void multiply(const TensorMap &d, const TensorMap &a, const TensorMap &a_scales,
                                          const TensorMap &b, const float *b_scales, const unsigned *row_groups,
                                          unsigned m, unsigned n, unsigned k, unsigned groups) {
   extern __shared__ __align__(1024) unsigned char dynamic[];
-  __shared__ alignas(8) unsigned long long barriers[2 * stages];
-  const Layout layout(shared_address(dynamic));
-  const unsigned full = shared_address(barriers), empty = full + stages * 8;
-  const unsigned rows = (m + tile - 1) / tile, columns = (n + tile - 1) / tile, steps = (k + depth - 1) / depth;
+  __shared__ alignas(8) unsigned long long barriers[2 * V::stages];
+  const Layout<V> layout(shared_address(dynamic));
+  const unsigned full = shared_address(barriers), empty = full + V::stages * 8;
+  const unsigned steps = (k + depth - 1) / depth;
 
   if (threadIdx.x == 0) {
     prefetch_tensor_map(a);
     prefetch_tensor_map(b);
     prefetch_tensor_map(a_scales);
     prefetch_tensor_map(d);
-    for (unsigned stage = 0; stage < stages; stage++) {
+    for (unsigned stage = 0; stage < V::stages; stage++) {
       barrier_init(full + stage * 8, 1);
-      barrier_init(empty + stage * 8, consumer_threads / 32);
+      barrier_init(empty + stage * 8, V::consumers * 4 * V::cluster);
     }
     barrier_init_fence();
   }
-  __syncthreads();
+  if constexpr (V::cluster == 1)
+    __syncthreads();
+  else
+    cluster_barrier();
 
-  Position position;
-  Tiles<grouped> tiles{row_groups, groups, rows, columns, blockIdx.x};
+  const Tiles<V> tiles(row_groups, groups, m, n, V::cluster == 1 ? 0 : cluster_rank());
   if (threadIdx.x < 128) {
     asm volatile("setmaxnreg.dec.sync.aligned.u32 40;" : : : "memory");
-    if (threadIdx.x != 0) return;
-    while (tiles.next()) {
-      const unsigned first_row = tiles.place.row * tile, first_column = tiles.place.column * tile;
-#pragma unroll 1
-      for (unsigned step = 0; step < steps; step++, position.advance()) {
-        const unsigned filled = full + position.stage * 8;
-        barrier_wait(empty + position.stage * 8, position.parity ^ 1);
-        barrier_expect(filled, stage_bytes);
-        load_box(layout.a + position.stage * tile_bytes, a, filled, step * depth, first_row);
-        load_box(layout.b + position.stage * tile_bytes, b, filled, step * depth, tiles.group * n + first_column);
-        load_box(layout.a_scales + position.stage * scale_bytes, a_scales, filled, first_row, step);
-      }
-    }
-    return;
+    if (threadIdx.x == 0) produce<V>(tiles, layout, full, empty, a, a_scales, b, n, steps);
+  } else {
+    asm volatile("setmaxnreg.inc.sync.aligned.u32 232;" : : : "memory");
+    consume<V>(tiles, layout, full, empty, threadIdx.x / 128 - 1, d, b_scales, n, steps);
   }
-
-  asm volatile("setmaxnreg.inc.sync.aligned.u32 232;" : : : "memory");
-  const unsigned consumer = threadIdx.x / 128 - 1, lane = threadIdx.x % 32;
-  const unsigned thread_row = consumer * 64 + threadIdx.x % 128 / 32 * 16 + lane / 4;
-  while (tiles.next()) {
-    const unsigned first_row = tiles.place.row * tile, first_column = tiles.place.column * tile;
-    const float *block_scales = b_scales + (size_t(tiles.group) * columns + tiles.place.column) * steps;
-    // The scales of this column of blocks; nobody may still read those of the tile before.
-    named_barrier(1, consumer_threads);
-    for (unsigned step = threadIdx.x - 128; step < steps; step += consumer_threads)
-      store_shared(layout.b_scales + step * 4, block_scales[step]);
-    named_barrier(1, consumer_threads);
-
-    float sums[64] = {};
-#pragma unroll 1
-    for (unsigned step = 0; step < steps; step++, position.advance()) {
-      const unsigned a_tile = layout.a + position.stage * tile_bytes + consumer * 64 * 128;
-      const unsigned b_tile = layout.b + position.stage * tile_bytes;
-      const unsigned scales = layout.a_scales + position.stage * scale_bytes;
-      const float b_scale = load_shared(layout.b_scales + step * 4);
-      barrier_wait(full + position.stage * 8, position.parity);
-      // Read before the warpgroup starts to multiply, so that the stage can be handed back as soon as it ends.
-      const float upper = __fmul_rn(load_shared(scales + thread_row * 4), b_scale);
-      const float lower = __fmul_rn(load_shared(scales + thread_row * 4 + 32), b_scale);
-
-      float partials[64];
-      wgmma_fence();
-#pragma unroll
-      for (unsigned z = 0; z < depth; z += 32)
-        wgmma_e4m3_n128(partials, swizzled_tile(a_tile + z), swizzled_tile(b_tile + z), z != 0);
-      wgmma_commit();
-      wgmma_wait<64>(partials);
-      if (lane == 0) barrier_arrive(empty + position.stage * 8);
-
-#pragma unroll
-      for (unsigned j = 0; j < 16; j++) {
-        sums[4 * j] = __fmaf_rn(partials[4 * j], upper, sums[4 * j]);
-        sums[4 * j + 1] = __fmaf_rn(partials[4 * j + 1], upper, sums[4 * j + 1]);
-        sums[4 * j + 2] = __fmaf_rn(partials[4 * j + 2], lower, sums[4 * j + 2]);
-        sums[4 * j + 3] = __fmaf_rn(partials[4 * j + 3], lower, sums[4 * j + 3]);
-      }
-    }
-    store_results(d, layout.results, sums, consumer, first_row, first_column, n);
-  }
-  if (threadIdx.x % 128 == 0) wait_for_stores();
+  // A CTA may not end while the other one of its cluster still writes to its shared memory or arrives at its barriers.
+  if constexpr (V::cluster > 1) cluster_barrier();
 }

@@ -10,12 +10,13 @@
 // warpgroups of 64 x 128 each multiply 128 of k with wgmma into fresh sums and promote them, scaled, into f32 sums of
 // their own, since the tensor cores' own sums of FP8 products keep too few bits. The producer keeps 40 registers a
 // thread and the consumers get 232 (setmaxnreg). Results go through stmatrix and TMA stores. CTAs take tile after tile.
-// Blocks of 384 threads, any grid; dynamic shared memory of 5 x (16384 + 16384 + 512) + 32768 + 4096 bytes.
+// Blocks of 384 threads, any grid; dynamic shared memory of 5 x (16384 + 16384 + 512) + 32768 + 4 x ceil(k / 128)
+// bytes.
 #include "fp8_gemm_promoted.cuh"
 
-extern "C" __global__ void __launch_bounds__(384)
+extern "C" __global__ void __launch_bounds__(384, 1)
     fp8_gemm_ptx(const __grid_constant__ TensorMap d, const __grid_constant__ TensorMap a,
                  const __grid_constant__ TensorMap a_scales, const __grid_constant__ TensorMap b,
                  const float *__restrict__ b_scales, unsigned m, unsigned n, unsigned k) {
-  multiply<false>(d, a, a_scales, b, b_scales, nullptr, m, n, k, 1);
+  multiply<Variant<128, 128, 5, shares_nothing, false, true>>(d, a, a_scales, b, b_scales, nullptr, m, n, k, 1);
 }

@@ -8,7 +8,7 @@ extension KernelLibrary {
   private static let d = KernelBuffer(.bf16, .write, .zero) { $0["m"] * $0["n"] }
   private static let a = KernelBuffer(.e4m3, .read, .signed) { $0["m"] * $0["k"] }
   private static let aScales = KernelBuffer(.f32, .read, .positive) { steps($0) * $0["m"] }
-  private static let rowGroups = KernelBuffer(.u32, .read, .below { $0["groups"] }) {
+  private static let rowGroups = KernelBuffer(.u32, .read, .sections { $0["groups"] }) {
     $0["m"].dividedRoundingUp(by: 128)
   }
 
@@ -25,31 +25,38 @@ extension KernelLibrary {
   }
 
   /// Matrix multiplication in FP8 with scales of 1 x 128 and 128 x 128, plain and grouped by expert.
-  static let fp8MatrixKernels: [BundledKernel] = [
-    BundledKernel(
-      "fp8_gemm_cuda", "FP8 GEMM with fine-grained scales, on CUDA cores", work: "fp8_gemm", path: .cuda,
-      dimensions: [m, n, k], parameters: pointers(grouped: false), launch: tiledLaunch),
-    BundledKernel(
-      "fp8_gemm_ptx", "FP8 GEMM with wgmma, promoted to f32 every 128 of k", work: "fp8_gemm", path: .ptx,
-      dimensions: [m, n, k], parameters: maps(grouped: false), launch: persistentLaunch),
-    BundledKernel(
-      "fp8_gemm_grouped_cuda", "FP8 GEMM of rows grouped by expert, on CUDA cores", work: "fp8_gemm_grouped",
-      path: .cuda, dimensions: [m, n, k, groups], parameters: pointers(grouped: true), launch: tiledLaunch),
-    BundledKernel(
-      "fp8_gemm_grouped_ptx", "FP8 GEMM of rows grouped by expert, with wgmma", work: "fp8_gemm_grouped",
-      path: .ptx, dimensions: [m, n, k, groups], parameters: maps(grouped: true), launch: persistentLaunch),
-  ]
+  static let fp8MatrixKernels: [BundledKernel] =
+    [
+      BundledKernel(
+        "fp8_gemm_cuda", "FP8 GEMM with fine-grained scales, on CUDA cores", work: "fp8_gemm", path: .cuda,
+        dimensions: [m, n, k], parameters: pointers(grouped: false), launch: tiledLaunch),
+      BundledKernel(
+        "fp8_gemm_grouped_cuda", "FP8 GEMM of rows grouped by expert, on CUDA cores", work: "fp8_gemm_grouped",
+        path: .cuda, dimensions: [m, n, k, groups], parameters: pointers(grouped: true), launch: tiledLaunch),
+    ] + FP8GEMMTile.bundled.map(kernel)
+
+  /// The kernel on tensor cores with a tile.
+  private static func kernel(_ tile: FP8GEMMTile) -> BundledKernel {
+    let k = KernelDimension(
+      "k", "terms of each sum", standard: 2048, multiple: 16, maximum: tile.largestK)
+    let sharing = tile.shared == .none ? "" : ", multicast of \(tile.shared.rawValue)"
+    return BundledKernel(
+      tile.kernel,
+      "FP8 GEMM\(tile.isGrouped ? " of rows grouped by expert" : "") with wgmma, tiles of \(tile.rows) x "
+        + "\(tile.columns)\(sharing)",
+      work: tile.isGrouped ? "fp8_gemm_grouped" : "fp8_gemm", path: .ptx,
+      dimensions: [m, n, k] + (tile.isGrouped ? [groups] : []), parameters: maps(tile)
+    ) { shape in
+      // One CTA a SM.
+      KernelLaunch(
+        grid: KernelExtent(min(tile.countInClusters(m: shape["m"], n: shape["n"]), 132)),
+        block: KernelExtent(tile.threads), cluster: tile.clusterSize > 1 ? KernelExtent(tile.clusterSize) : nil,
+        dynamicSharedBytes: tile.dynamicSharedBytes(k: shape["k"]), persistentCTAsPerSM: 1)
+    }
+  }
 
   private static let tiledLaunch: @Sendable (KernelShape) -> KernelLaunch = {
     .tiling(columns: ($0["n"], 64), rows: ($0["m"], 64))
-  }
-
-  /// One CTA a SM; five stages of two tiles and a's scales, the results, and b's scales.
-  private static let persistentLaunch: @Sendable (KernelShape) -> KernelLaunch = { shape in
-    let tiles = shape["m"].dividedRoundingUp(by: 128) * shape["n"].dividedRoundingUp(by: 128)
-    return KernelLaunch(
-      grid: KernelExtent(min(tiles, 132)), block: KernelExtent(384),
-      dynamicSharedBytes: 5 * (16384 + 16384 + 512) + 32768 + 4096, persistentCTAsPerSM: 1)
   }
 
   private static func pointers(grouped: Bool) -> [KernelParameter] {
@@ -58,16 +65,22 @@ extension KernelLibrary {
       grouped: grouped)
   }
 
-  private static func maps(grouped: Bool) -> [KernelParameter] {
-    parameters(
-      d: .tensorMap(KernelTensorMap(d, box: [64, 64], swizzle: .bytes128) { [$0["n"], $0["m"]] }),
-      a: .tensorMap(KernelTensorMap(a, box: [128, 128], swizzle: .bytes128) { [$0["k"], $0["m"]] }),
-      aScales: .tensorMap(KernelTensorMap(aScales, box: [128, 1], swizzle: .none) { [$0["m"], steps($0)] }),
+  private static func maps(_ tile: FP8GEMMTile) -> [KernelParameter] {
+    let isGrouped = tile.isGrouped
+    let aRows = tile.shared == .a ? tile.rows / 2 : tile.rows
+    let bRows = tile.shared == .b ? tile.columns / 2 : tile.columns
+    return parameters(
+      d: .tensorMap(
+        KernelTensorMap(
+          d, box: [tile.storesSwizzled ? 64 : tile.columns, 64], swizzle: tile.storesSwizzled ? .bytes128 : .none
+        ) { [$0["n"], $0["m"]] }),
+      a: .tensorMap(KernelTensorMap(a, box: [128, aRows], swizzle: .bytes128) { [$0["k"], $0["m"]] }),
+      aScales: .tensorMap(KernelTensorMap(aScales, box: [aRows, 1], swizzle: .none) { [$0["m"], steps($0)] }),
       b: .tensorMap(
-        KernelTensorMap(right(grouped: grouped).b, box: [128, 128], swizzle: .bytes128) {
-          [$0["k"], (grouped ? $0["groups"] : 1) * $0["n"]]
+        KernelTensorMap(right(grouped: isGrouped).b, box: [128, bRows], swizzle: .bytes128) {
+          [$0["k"], (isGrouped ? $0["groups"] : 1) * $0["n"]]
         }),
-      grouped: grouped)
+      grouped: isGrouped)
   }
 
   private static func parameters(

@@ -20,6 +20,8 @@ public struct KernelBuffer: Sendable {
     case positive
     /// Integers spread evenly below a bound that the shape gives: keys, indices of rows, positions.
     case below(@Sendable (KernelShape) -> Int)
+    /// Integers below a bound that the shape gives, each as often as the others and in ascending order: groups of rows.
+    case sections(@Sendable (KernelShape) -> Int)
   }
 
   /// What it holds.

@@ -36,8 +36,42 @@ extension RecordedResources {
       registers: 23, spillStoreBytes: 0, spillLoadBytes: 0, stackBytes: 0, staticSharedBytes: 0),
     "fp8_cast_transpose_cuda": RecordedResources(
       registers: 40, spillStoreBytes: 0, spillLoadBytes: 0, stackBytes: 0, staticSharedBytes: 33792),
+    "fp8_gemm_128x112_ptx": RecordedResources(
+      registers: 168, spillStoreBytes: 0, spillLoadBytes: 0, stackBytes: 0, staticSharedBytes: 1024),
+    "fp8_gemm_128x112a_ptx": RecordedResources(
+      registers: 168, spillStoreBytes: 0, spillLoadBytes: 0, stackBytes: 0, staticSharedBytes: 1024),
+    "fp8_gemm_128x128a_ptx": RecordedResources(
+      registers: 168, spillStoreBytes: 0, spillLoadBytes: 0, stackBytes: 0, staticSharedBytes: 1024),
+    "fp8_gemm_128x144b_ptx": RecordedResources(
+      registers: 168, spillStoreBytes: 0, spillLoadBytes: 0, stackBytes: 0, staticSharedBytes: 1024),
+    "fp8_gemm_128x160b_ptx": RecordedResources(
+      registers: 168, spillStoreBytes: 0, spillLoadBytes: 0, stackBytes: 0, staticSharedBytes: 1024),
+    "fp8_gemm_128x16_ptx": RecordedResources(
+      registers: 168, spillStoreBytes: 0, spillLoadBytes: 0, stackBytes: 0, staticSharedBytes: 1024),
+    "fp8_gemm_128x32_ptx": RecordedResources(
+      registers: 168, spillStoreBytes: 0, spillLoadBytes: 0, stackBytes: 0, staticSharedBytes: 1024),
+    "fp8_gemm_128x56_ptx": RecordedResources(
+      registers: 168, spillStoreBytes: 0, spillLoadBytes: 0, stackBytes: 0, staticSharedBytes: 1024),
+    "fp8_gemm_128x96_ptx": RecordedResources(
+      registers: 168, spillStoreBytes: 0, spillLoadBytes: 0, stackBytes: 0, staticSharedBytes: 1024),
+    "fp8_gemm_256x128a_ptx": RecordedResources(
+      registers: 168, spillStoreBytes: 0, spillLoadBytes: 0, stackBytes: 0, staticSharedBytes: 1024),
+    "fp8_gemm_64x128_ptx": RecordedResources(
+      registers: 232, spillStoreBytes: 0, spillLoadBytes: 0, stackBytes: 0, staticSharedBytes: 1024),
+    "fp8_gemm_64x16_ptx": RecordedResources(
+      registers: 232, spillStoreBytes: 0, spillLoadBytes: 0, stackBytes: 0, staticSharedBytes: 1024),
+    "fp8_gemm_64x32_ptx": RecordedResources(
+      registers: 232, spillStoreBytes: 0, spillLoadBytes: 0, stackBytes: 0, staticSharedBytes: 1024),
+    "fp8_gemm_64x56_ptx": RecordedResources(
+      registers: 232, spillStoreBytes: 0, spillLoadBytes: 0, stackBytes: 0, staticSharedBytes: 1024),
+    "fp8_gemm_64x96_ptx": RecordedResources(
+      registers: 232, spillStoreBytes: 0, spillLoadBytes: 0, stackBytes: 0, staticSharedBytes: 1024),
     "fp8_gemm_cuda": RecordedResources(
       registers: 63, spillStoreBytes: 0, spillLoadBytes: 0, stackBytes: 0, staticSharedBytes: 17408),
+    "fp8_gemm_grouped_128x128a_ptx": RecordedResources(
+      registers: 168, spillStoreBytes: 0, spillLoadBytes: 0, stackBytes: 0, staticSharedBytes: 1024),
+    "fp8_gemm_grouped_128x160b_ptx": RecordedResources(
+      registers: 168, spillStoreBytes: 0, spillLoadBytes: 0, stackBytes: 0, staticSharedBytes: 1024),
     "fp8_gemm_grouped_cuda": RecordedResources(
       registers: 63, spillStoreBytes: 0, spillLoadBytes: 0, stackBytes: 0, staticSharedBytes: 17408),
     "fp8_gemm_grouped_ptx": RecordedResources(

@@ -16,14 +16,16 @@ public enum BufferContents: Sendable, Equatable {
   case positive(Int, PTXType)
   /// So many bytes of random whole numbers of a type below a bound, such as indices.
   case below(Int, PTXType, Int)
+  /// So many bytes of the whole numbers below a bound in ascending order, each as often as the others.
+  case sections(Int, PTXType, Int)
   /// So many bytes of the numbers 0, 1, 2 and so on.
   case count(Int, PTXType)
 
   /// The most bytes of a buffer.
   static let limit = 1 << 36
 
-  /// The contents of a text such as `zero:4096`, `hex:00ff`, `@file`, `random:4096:f32`, `below:4096:u32:100` or
-  /// `count:4096:u32`; sizes are in bytes.
+  /// The contents of a text such as `zero:4096`, `hex:00ff`, `@file`, `random:4096:f32`, `below:4096:u32:100`,
+  /// `sections:4096:u32:4` or `count:4096:u32`; sizes are in bytes.
   init(_ text: Substring, of argument: String) throws(KernelArgumentError) {
     if text.hasPrefix("@") {
       self = .file(String(text.dropFirst()))
@@ -37,12 +39,12 @@ public enum BufferContents: Sendable, Equatable {
       self = .bytes(bytes)
       return
     }
-    let lengths = ["zero": 2, "uninitialized": 2, "random": 3, "positive": 3, "below": 4, "count": 3]
+    let lengths = ["zero": 2, "uninitialized": 2, "random": 3, "positive": 3, "below": 4, "sections": 4, "count": 3]
     guard let expected = lengths[String(words[0])], words.count == expected else {
       throw KernelArgumentError(
         argument,
         "expected zero:BYTES, uninitialized:BYTES, hex:DIGITS, @FILE, random:BYTES:TYPE, positive:BYTES:TYPE, "
-          + "below:BYTES:TYPE:BOUND or count:BYTES:TYPE")
+          + "below:BYTES:TYPE:BOUND, sections:BYTES:TYPE:BOUND or count:BYTES:TYPE")
     }
     guard let count = Int(words[1]), count > 0, count <= Self.limit else {
       throw KernelArgumentError(argument, "'\(words[1])' is no number of bytes from 1 to 2^36")
@@ -65,7 +67,7 @@ public enum BufferContents: Sendable, Equatable {
         guard let bound = Int(words[3]), bound > 0 else {
           throw KernelArgumentError(argument, "'\(words[3])' is no bound above 0")
         }
-        self = .below(count, type, bound)
+        self = words[0] == "below" ? .below(count, type, bound) : .sections(count, type, bound)
       }
     }
   }
@@ -99,6 +101,9 @@ public enum BufferContents: Sendable, Equatable {
       return Self.numbers(count, type) { text, _ in
         text.bits(counting: Int(random.next().multipliedFullWidth(by: UInt64(bound)).high))
       }
+    case .sections(let count, let type, let bound):
+      let numbers = count / type.bytes
+      return Self.numbers(count, type) { text, index in text.bits(counting: index * bound / numbers) }
     case .count(let count, let type): return Self.numbers(count, type) { text, index in text.bits(counting: index) }
     }
   }

@@ -25,6 +25,7 @@ extension BufferContents {
     case .signed: self = .random(bytes, type)
     case .positive: self = .positive(bytes, type)
     case .below(let bound): self = .below(bytes, type, bound(shape))
+    case .sections(let bound): self = .sections(bytes, type, bound(shape))
     }
   }
 }

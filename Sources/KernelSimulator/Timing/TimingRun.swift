@@ -52,16 +52,25 @@ struct TimingRun {
     resident = max(1, min(share, occupancy.ctasPerSM))
   }
 
-  /// The clock: the lower one where the kernel lives on tensor cores.
-  private var clockMegahertz: Double {
-    if let clock = options.clockMegahertz { return clock }
+  /// Simulates and extrapolates; `nil` where the column waits for others. The clock is the lower one where the kernel
+  /// keeps tensor cores busy.
+  mutating func execute(memory: borrowing DeviceMemory, constants: [UInt8]) -> KernelTiming? {
+    if let clock = options.clockMegahertz { return execute(memory: memory, constants: constants, clock: clock) }
     let usesTensorCores = program.code.matrices.contains { $0.multiply != nil || $0.group != nil }
-    return usesTensorCores ? parameters.tensorClock.value : parameters.clock.value
+    guard usesTensorCores else {
+      return execute(memory: memory, constants: constants, clock: parameters.clock.value)
+    }
+    let fresh = self
+    let timing = execute(memory: memory, constants: constants, clock: parameters.tensorClock.value)
+    let busy = timing?.pipePercent.first { $0.name == "\(IssuePipe.tensor)" }?.percent ?? 100
+    if busy >= 100 * parameters.tensorLoad.value { return timing }
+    self = fresh
+    return execute(memory: memory, constants: constants, clock: parameters.clock.value)
   }
 
-  /// Simulates and extrapolates; `nil` where the column waits for others.
-  mutating func execute(memory: borrowing DeviceMemory, constants: [UInt8]) -> KernelTiming? {
-    let clock = clockMegahertz
+  private mutating func execute(
+    memory: borrowing DeviceMemory, constants: [UInt8], clock: Double
+  ) -> KernelTiming? {
     let emulatorOptions = EmulatorOptions(checksInitialization: false)
     let lineCount = memory.pageCount << Int(DeviceMemory.pageShift - 7)
     var model = MemoryModel(

@@ -20,16 +20,48 @@ public struct AllToAll: Sendable, Equatable {
   /// SMs that computation has to do without meanwhile.
   public var heldSMs: Int { backend == .lowLatency ? 0 : sms }
 
-  /// The rate of the network card, in bytes a second: its limit, or what its queues keep in flight over their round.
-  public func networkRate(_ traffic: ExpertTraffic, _ format: WireFormat) -> Double {
-    guard backend == .sm else { return links.nic }
-    let queues = Double(max(1, sms / 2) * max(1, traffic.nodes - 1))
-    let inFlight = queues * Double(chunkTokens) * format.bytes(hidden: traffic.hidden)
-    return min(links.nic, inFlight / (links.chunkLatency * 1e-9))
+  /// The kernel before a call, in nanoseconds: the low-latency calls have none.
+  var notifyLatency: Int64 { backend == .lowLatency ? 0 : Int64(links.notifyLatency.rounded()) }
+
+  /// The fewest SMs that it works with: two a channel, one that steers, or none.
+  public var fewestSMs: Int {
+    switch backend {
+    case .sm: 2
+    case .fewSM, .nccl: 1
+    case .lowLatency: 0
+    }
   }
 
-  /// The time of a call, in nanoseconds. Network and NVLink work at the same time.
-  public func nanoseconds(_ traffic: ExpertTraffic, _ format: WireFormat, topK: Int) -> Int64 {
+  /// The rates of the network card and of NVLink in one direction, in bytes a second: the links' limits, or what the SMs
+  /// and the queues keep in flight over the time that a round takes.
+  ///
+  /// - Parameter latency: of a load from memory, in nanoseconds.
+  public func rates(
+    _ kind: MessageKind, _ traffic: ExpertTraffic, _ format: WireFormat, latency: Double
+  ) -> (network: Double, nvlink: Double) {
+    switch backend {
+    case .sm:
+      let channels = Double(sms / 2)
+      let channel = ChannelRates(kind, traffic, format, latency: latency)
+      let queues = channels * Double(max(1, traffic.nodes - 1))
+      let inFlight = queues * Double(chunkTokens) * format.bytes(hidden: traffic.hidden)
+      let queued = inFlight / (links.chunkLatency * 1e-9)
+      return (min(links.nic, queued, channels * channel.network), min(links.nvlink, channels * channel.nvlink))
+    case .fewSM:
+      // A bulk copy reads and writes every byte through the SM's port to L2 and needs no warp to wait.
+      let copied = Double(sms) * links.smPort
+      let (network, nvlink) = (traffic.networkBytes(format), traffic.nvlinkBytes(format))
+      let all = max(1, network + nvlink)
+      return (min(links.nic, copied * network / all), min(links.nvlink, copied * nvlink / all))
+    case .lowLatency, .nccl:
+      return (links.nic, links.nvlink)
+    }
+  }
+
+  /// What a call takes on each link, in nanoseconds, without its fixed part. Network and NVLink work at the same time.
+  public func linkTimes(
+    _ kind: MessageKind, _ traffic: ExpertTraffic, _ format: WireFormat, topK: Int, latency: Double
+  ) -> (network: Double, nvlink: Double) {
     var network = traffic.networkBytes(format)
     var nvlink = traffic.nvlinkBytes(format)
     let every = Double(traffic.tokens * topK) * format.bytes(hidden: traffic.hidden)
@@ -44,7 +76,14 @@ public struct AllToAll: Sendable, Equatable {
       network = every * Double(traffic.nodes - 1) / Double(traffic.nodes)
       nvlink = every / Double(traffic.nodes)
     }
-    let slower = max(network / networkRate(traffic, format), nvlink / links.nvlink) * 1e9
-    return Int64((slower * (1 + format.packingPercent / 100) + links.callLatency).rounded())
+    let rates = rates(kind, traffic, format, latency: latency)
+    let packing = (1 + format.packingPercent / 100) * 1e9
+    return (network == 0 ? 0 : network / rates.network * packing, nvlink == 0 ? 0 : nvlink / rates.nvlink * packing)
+  }
+
+  /// The time of a call that has the GPU to itself, in nanoseconds.
+  public func nanoseconds(_ kind: MessageKind, _ traffic: ExpertTraffic, _ format: WireFormat, topK: Int) -> Int64 {
+    let times = linkTimes(kind, traffic, format, topK: topK, latency: MemoryLoad.latencyOfH800)
+    return Int64((max(times.network, times.nvlink) + links.callLatency).rounded())
   }
 }

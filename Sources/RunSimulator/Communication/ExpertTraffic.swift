@@ -1,4 +1,4 @@
-/// What all-to-all between experts carries for a GPU, with balanced experts.
+/// What all-to-all between experts carries for a GPU, on average.
 public struct ExpertTraffic: Sendable, Equatable {
   /// Tokens of the GPU.
   public var tokens: Int
@@ -39,9 +39,23 @@ public struct ExpertTraffic: Sendable, Equatable {
     ranksPerToken = distinct(min(ranks, reached * gpusPerNode))
   }
 
+  /// The traffic of a layer as counted.
+  ///
+  /// - Parameter counted: of how many tokens.
+  init(tokens: Int, hidden: Int, _ tally: ExpertTally, counted: Double) {
+    self.tokens = tokens
+    self.hidden = hidden
+    nodes = tally.nodeTokens.count
+    nodesPerToken = tally.nodeTokens.reduce(0, +) / counted
+    ranksPerToken = tally.rankTokens.reduce(0, +) / counted
+  }
+
+  /// Different nodes but the own that a token goes to on average.
+  public var remoteNodesPerToken: Double { nodesPerToken * Double(nodes - 1) / Double(nodes) }
+
   /// Bytes over the network card, in one direction.
   public func networkBytes(_ format: WireFormat) -> Double {
-    Double(tokens) * nodesPerToken * Double(nodes - 1) / Double(nodes) * format.bytes(hidden: hidden)
+    Double(tokens) * remoteNodesPerToken * format.bytes(hidden: hidden)
   }
 
   /// Bytes over NVLink, in one direction; a rank's own tokens pass the same queues at the same pace.

@@ -19,6 +19,11 @@ public enum WireFormat: String, Sendable, CaseIterable {
     }
   }
 
+  /// Bytes of a token's elements without their scales.
+  func elementBytes(hidden: Int) -> Double {
+    self == .bf16 ? bytes(hidden: hidden) : bytes(hidden: hidden) - Double(hidden) / 32
+  }
+
   /// What packing and unpacking add to a call, in per cent: 50 to 100 for LogFMT (IS050), of which the middle.
   public var packingPercent: Double { self == .logfmt8 || self == .logfmt10 ? 75 : 0 }
 }

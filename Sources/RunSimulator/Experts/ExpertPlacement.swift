@@ -1,56 +1,58 @@
-/// Which experts lie on which GPU, and what each GPU gets.
+/// Which experts lie on which GPU.
 public struct ExpertPlacement: Sendable, Equatable {
   /// The experts of each GPU; with redundant ones an expert may be on several.
   public let ranks: [[Int]]
-  /// The load of each GPU.
-  public let loads: [Double]
 
   /// Experts in order, equally many a GPU.
-  public init(inOrder loads: [Int], ranks count: Int) {
-    let each = loads.count / count
+  public init(inOrder experts: Int, ranks count: Int) {
+    let each = experts / count
     ranks = (0..<count).map { Array($0 * each..<($0 + 1) * each) }
-    self.loads = ranks.map { $0.reduce(0.0) { $0 + Double(loads[$1]) } }
   }
 
-  /// With redundant experts: copies go one by one to the expert whose copies are most loaded; copies are then dealt, the
-  /// heaviest first, to the least loaded GPU that has room and not that expert yet where there is one (the two steps of
-  /// deepseek-ai/EPLB within a node).
-  public init(balancing loads: [Int], ranks count: Int, redundant: Int) {
-    var copies = [Int](repeating: 1, count: loads.count)
-    func share(_ expert: Int) -> Double { Double(loads[expert]) / Double(copies[expert]) }
-    for _ in 0..<redundant {
-      guard let heaviest = loads.indices.max(by: { share($0) < share($1) }) else { break }
-      copies[heaviest] += 1
+  /// With redundant experts, by the hierarchical balancer (deepseek-ai/EPLB): groups are dealt to nodes, the heaviest
+  /// first to the lightest node with room; within each node copies go one by one to the expert whose copies are most
+  /// loaded; copies are then dealt to the node's GPUs as groups were to nodes. Where groups do not divide among nodes, all
+  /// GPUs are as one node.
+  ///
+  /// - Parameters:
+  ///   - loads: of each expert, the groups' in order.
+  ///   - redundant: copies beside the experts themselves.
+  public init(balancing loads: [Int], ranks count: Int, nodes: Int, groups: Int, redundant: Int) {
+    let isHierarchical = groups.isMultiple(of: nodes) && redundant.isMultiple(of: nodes) && count.isMultiple(of: nodes)
+    let nodes = isHierarchical ? nodes : 1
+    let groups = isHierarchical ? groups : 1
+    let perGroup = loads.count / groups
+    let groupLoads = (0..<groups).map { group in
+      Double(loads[group * perGroup..<(group + 1) * perGroup].reduce(0, +))
     }
-    let room = (loads.count + redundant + count - 1) / count
-    var placed = [[Int]](repeating: [], count: count)
-    var weights = [Double](repeating: 0, count: count)
-    let order = loads.indices.sorted { (share($0), $1) > (share($1), $0) }
-    for expert in order {
-      for _ in 0..<copies[expert] {
-        let open = (0..<count).filter { placed[$0].count < room }
-        let fresh = open.filter { !placed[$0].contains(expert) }
-        guard let rank = (fresh.isEmpty ? open : fresh).min(by: { (weights[$0], $0) < (weights[$1], $1) }) else {
-          break
-        }
-        placed[rank].append(expert)
-        weights[rank] += share(expert)
+    var placed: [[Int]] = []
+    for held in Self.dealt(groupLoads, into: nodes) {
+      let members = held.sorted().flatMap { Array($0 * perGroup..<($0 + 1) * perGroup) }
+      var copies = [Int](repeating: 1, count: members.count)
+      func share(_ place: Int) -> Double { Double(loads[members[place]]) / Double(copies[place]) }
+      for _ in 0..<(redundant / nodes) {
+        guard let heaviest = members.indices.max(by: { share($0) < share($1) }) else { break }
+        copies[heaviest] += 1
       }
+      let slots = members.indices.flatMap { Array(repeating: $0, count: copies[$0]) }
+      placed += Self.dealt(slots.map(share), into: count / nodes).map { $0.map { members[slots[$0]] }.sorted() }
     }
     ranks = placed
-    self.loads = weights
   }
 
-  /// How much more than the mean the most loaded GPU gets, in per cent: what `experts.imbalance_percent` takes.
-  public var imbalancePercent: Double {
-    let mean = loads.reduce(0, +) / Double(max(1, loads.count))
-    return mean == 0 ? 0 : 100 * ((loads.max() ?? 0) / mean - 1)
-  }
-
-  /// The load of each node.
-  public func nodeLoads(gpusPerNode: Int) -> [Double] {
-    stride(from: 0, to: loads.count, by: gpusPerNode).map { first in
-      loads[first..<min(first + gpusPerNode, loads.count)].reduce(0, +)
+  /// Deals weighted items to bins of equal room, the heaviest first to the lightest bin that has room.
+  private static func dealt(_ weights: [Double], into count: Int) -> [[Int]] {
+    let room = (weights.count + count - 1) / count
+    var bins = [[Int]](repeating: [], count: count)
+    var sums = [Double](repeating: 0, count: count)
+    for item in weights.indices.sorted(by: { (weights[$0], $1) > (weights[$1], $0) }) {
+      var best = -1
+      for bin in 0..<count where bins[bin].count < room {
+        if best < 0 || sums[bin] < sums[best] { best = bin }
+      }
+      bins[best].append(item)
+      sums[best] += weights[item]
     }
+    return bins
   }
 }

@@ -1,30 +1,69 @@
 /// Which bundled kernels do a layer's work.
 public struct KernelChoice: Sendable, Equatable {
-  /// Whether GEMMs of projections and experts run in FP8.
-  public var isFP8: Bool
-  /// Whether matrix kernels are those with hand-written PTX.
-  public var usesPTX: Bool
+  /// How the GEMMs of a class are computed.
+  public struct GEMM: Sendable, Equatable {
+    /// Whether in FP8.
+    public var isFP8: Bool
+    /// Whether by the kernel with hand-written PTX.
+    public var usesPTX: Bool
 
-  /// A choice.
-  public init(isFP8: Bool, usesPTX: Bool) {
-    self.isFP8 = isFP8
-    self.usesPTX = usesPTX
+    /// GEMMs of a class.
+    public init(isFP8: Bool, usesPTX: Bool) {
+      self.isFP8 = isFP8
+      self.usesPTX = usesPTX
+    }
   }
 
-  func gemm(_ m: Int, _ n: Int, _ k: Int) -> String {
+  /// Of plain projections, forward and input gradient.
+  public var dense: GEMM
+  /// Of routed experts, forward and input gradient.
+  public var grouped: GEMM
+  /// Of weight gradients.
+  public var weight: GEMM
+  /// Whether attention is the kernel with hand-written PTX.
+  public var attentionUsesPTX: Bool
+
+  /// A choice for all classes.
+  public init(isFP8: Bool, usesPTX: Bool) {
+    dense = GEMM(isFP8: isFP8, usesPTX: usesPTX)
+    grouped = dense
+    weight = dense
+    attentionUsesPTX = usesPTX
+  }
+
+  /// The same in bf16: what stays in the original precision.
+  var plain: KernelChoice {
+    var plain = self
+    plain.dense.isFP8 = false
+    plain.grouped.isFP8 = false
+    plain.weight.isFP8 = false
+    return plain
+  }
+
+  /// How the GEMMs of a role are computed.
+  func gemms(_ role: KernelRole) -> GEMM {
+    switch role {
+    case .groupedGEMM: grouped
+    case .weightGEMM: weight
+    default: dense
+    }
+  }
+
+  func gemm(_ m: Int, _ n: Int, _ k: Int, _ role: KernelRole = .denseGEMM) -> String {
+    let choice = gemms(role)
     let kernel =
-      isFP8
-      ? (usesPTX ? "fp8_gemm_ptx" : "fp8_gemm_cuda")
-      : (usesPTX ? "gemm_bf16_persistent_ptx" : "gemm_bf16_tiled_cuda")
+      choice.isFP8
+      ? (choice.usesPTX ? "fp8_gemm_ptx" : "fp8_gemm_cuda")
+      : (choice.usesPTX ? "gemm_bf16_persistent_ptx" : "gemm_bf16_tiled_cuda")
     return "\(kernel) m=\(m),n=\(n),k=\(k)"
   }
 
   func grouped(_ m: Int, _ n: Int, _ k: Int, experts: Int) -> String {
-    guard isFP8 else { return gemm(m, n, k) }
-    return "fp8_gemm_grouped_\(usesPTX ? "ptx" : "cuda") m=\(m),n=\(n),k=\(k),groups=\(experts)"
+    guard grouped.isFP8 else { return gemm(m, n, k, .groupedGEMM) }
+    return "fp8_gemm_grouped_\(grouped.usesPTX ? "ptx" : "cuda") m=\(m),n=\(n),k=\(k),groups=\(experts)"
   }
 
   func attention(queries: Int, heads: Int, size: Int) -> String {
-    "attention\(size)_\(usesPTX ? "ptx" : "cuda") queries=\(queries),keys=\(queries),heads=\(heads),causal=1"
+    "attention\(size)_\(attentionUsesPTX ? "ptx" : "cuda") queries=\(queries),keys=\(queries),heads=\(heads),causal=1"
   }
 }

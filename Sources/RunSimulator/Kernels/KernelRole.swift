@@ -16,4 +16,7 @@ public enum KernelRole: String, Sendable, CaseIterable {
   case router
   /// Other element-wise work, rotary embedding and choice of experts.
   case elementwise
+
+  /// Whether tensor cores do the work, so that memory does not bound it.
+  var usesTensorCores: Bool { [.denseGEMM, .groupedGEMM, .weightGEMM, .attention].contains(self) }
 }

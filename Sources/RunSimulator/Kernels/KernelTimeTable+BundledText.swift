@@ -1,83 +1,161 @@
 extension KernelTimeTable {
   /// Simulated on the H800 SXM; made by `tuiperf simulate run SCENARIO --kernel-times` of the built-in scenarios.
   static let bundledText = """
+    attention192_cuda queries=4096,keys=4096,heads=128,causal=1@112 113263339
+    attention192_cuda queries=4096,keys=4096,heads=128,causal=1@132 12149742
+    attention192_ptx queries=4096,keys=4096,heads=128,causal=1@66 1621892
     attention192_ptx queries=4096,keys=4096,heads=128,causal=1@112 771361
     attention192_ptx queries=4096,keys=4096,heads=128,causal=1@132 993590
-    attention192_ptx queries=4096,keys=4096,heads=128,causal=1@66 1621892
+    combine_reduce_cuda tokens=32768,input_rows=32768,columns=7168,top_k=1@66 352194
     combine_reduce_cuda tokens=32768,input_rows=32768,columns=7168,top_k=1@112 341226
     combine_reduce_cuda tokens=32768,input_rows=32768,columns=7168,top_k=1@132 340878
-    combine_reduce_cuda tokens=32768,input_rows=32768,columns=7168,top_k=1@66 352194
     combine_reduce_cuda tokens=49152,input_rows=49152,columns=7168,top_k=1@112 516747
     combine_reduce_cuda tokens=49152,input_rows=49152,columns=7168,top_k=1@132 470869
+    dispatch_gather_cuda output_rows=32768,input_rows=32768,columns=3584@66 169370
     dispatch_gather_cuda output_rows=32768,input_rows=32768,columns=3584@112 173421
     dispatch_gather_cuda output_rows=32768,input_rows=32768,columns=3584@132 173508
-    dispatch_gather_cuda output_rows=32768,input_rows=32768,columns=3584@66 169370
     dispatch_gather_cuda output_rows=32768,input_rows=32768,columns=7168@112 335290
     dispatch_gather_cuda output_rows=32768,input_rows=32768,columns=7168@132 345484
     dispatch_gather_cuda output_rows=49152,input_rows=49152,columns=3584@112 260567
     dispatch_gather_cuda output_rows=49152,input_rows=49152,columns=3584@132 258908
     dispatch_gather_cuda output_rows=49152,input_rows=49152,columns=7168@112 515619
     dispatch_gather_cuda output_rows=49152,input_rows=49152,columns=7168@132 512782
+    fp8_cast_cuda rows=32768,columns=2048@66 140378
     fp8_cast_cuda rows=32768,columns=2048@112 82068
     fp8_cast_cuda rows=32768,columns=2048@132 71015
-    fp8_cast_cuda rows=32768,columns=2048@66 140378
+    fp8_cast_cuda rows=32768,columns=4096@66 279143
     fp8_cast_cuda rows=32768,columns=4096@112 162173
     fp8_cast_cuda rows=32768,columns=4096@132 140222
-    fp8_cast_cuda rows=32768,columns=4096@66 279143
+    fp8_cast_cuda rows=32768,columns=7168@66 487361
     fp8_cast_cuda rows=32768,columns=7168@112 282260
     fp8_cast_cuda rows=32768,columns=7168@132 244171
-    fp8_cast_cuda rows=32768,columns=7168@66 487361
+    fp8_cast_cuda rows=4096,columns=1536@66 14748
     fp8_cast_cuda rows=4096,columns=1536@112 9359
     fp8_cast_cuda rows=4096,columns=1536@132 8226
-    fp8_cast_cuda rows=4096,columns=1536@66 14748
+    fp8_cast_cuda rows=4096,columns=16384@66 140378
     fp8_cast_cuda rows=4096,columns=16384@112 82068
     fp8_cast_cuda rows=4096,columns=16384@132 71015
-    fp8_cast_cuda rows=4096,columns=16384@66 140378
+    fp8_cast_cuda rows=4096,columns=18432@66 157846
     fp8_cast_cuda rows=4096,columns=18432@112 92064
     fp8_cast_cuda rows=4096,columns=18432@132 79666
-    fp8_cast_cuda rows=4096,columns=18432@66 157846
+    fp8_cast_cuda rows=4096,columns=2048@66 19080
     fp8_cast_cuda rows=4096,columns=2048@112 11960
     fp8_cast_cuda rows=4096,columns=2048@132 10459
-    fp8_cast_cuda rows=4096,columns=2048@66 19080
+    fp8_cast_cuda rows=4096,columns=24576@66 209830
     fp8_cast_cuda rows=4096,columns=24576@112 122052
     fp8_cast_cuda rows=4096,columns=24576@132 105618
-    fp8_cast_cuda rows=4096,columns=24576@66 209830
+    fp8_cast_cuda rows=4096,columns=32768@66 279143
     fp8_cast_cuda rows=4096,columns=32768@112 162173
     fp8_cast_cuda rows=4096,columns=32768@132 140222
-    fp8_cast_cuda rows=4096,columns=32768@66 279143
+    fp8_cast_cuda rows=4096,columns=36864@66 313939
     fp8_cast_cuda rows=4096,columns=36864@112 182164
     fp8_cast_cuda rows=4096,columns=36864@132 157663
-    fp8_cast_cuda rows=4096,columns=36864@66 313939
+    fp8_cast_cuda rows=4096,columns=4096@66 36409
     fp8_cast_cuda rows=4096,columns=4096@112 21956
     fp8_cast_cuda rows=4096,columns=4096@132 19110
-    fp8_cast_cuda rows=4096,columns=4096@66 36409
+    fp8_cast_cuda rows=4096,columns=512@66 6175
     fp8_cast_cuda rows=4096,columns=512@112 4352
     fp8_cast_cuda rows=4096,columns=512@132 4013
-    fp8_cast_cuda rows=4096,columns=512@66 6175
+    fp8_cast_cuda rows=4096,columns=576@66 7024
     fp8_cast_cuda rows=4096,columns=576@112 4913
     fp8_cast_cuda rows=4096,columns=576@132 4428
-    fp8_cast_cuda rows=4096,columns=576@66 7024
+    fp8_cast_cuda rows=4096,columns=7168@66 62401
     fp8_cast_cuda rows=4096,columns=7168@112 36881
     fp8_cast_cuda rows=4096,columns=7168@132 32086
-    fp8_cast_cuda rows=4096,columns=7168@66 62401
     fp8_cast_cuda rows=49152,columns=2048@112 122052
     fp8_cast_cuda rows=49152,columns=2048@132 105618
     fp8_cast_cuda rows=49152,columns=4096@112 242277
     fp8_cast_cuda rows=49152,columns=4096@132 209568
     fp8_cast_cuda rows=49152,columns=7168@112 422477
     fp8_cast_cuda rows=49152,columns=7168@132 365423
+    fp8_gemm_cuda m=1536,n=7168,k=4096@112 7099707
+    fp8_gemm_cuda m=1536,n=7168,k=4096@132 5124357
+    fp8_gemm_cuda m=24576,n=1536,k=4096@112 20769854
+    fp8_gemm_cuda m=24576,n=1536,k=4096@132 18636466
+    fp8_gemm_cuda m=32768,n=512,k=4096@112 10567568
+    fp8_gemm_cuda m=32768,n=512,k=4096@132 8612027
+    fp8_gemm_cuda m=36864,n=7168,k=4096@112 169161581
+    fp8_gemm_cuda m=36864,n=7168,k=4096@132 120877133
+    fp8_gemm_cuda m=4096,n=1536,k=24576@112 21057114
+    fp8_gemm_cuda m=4096,n=1536,k=24576@132 18245521
+    fp8_gemm_cuda m=4096,n=1536,k=7168@112 6549173
+    fp8_gemm_cuda m=4096,n=1536,k=7168@132 5256321
+    fp8_gemm_cuda m=4096,n=16384,k=7168@112 73005664
+    fp8_gemm_cuda m=4096,n=16384,k=7168@132 59507313
+    fp8_gemm_cuda m=4096,n=18432,k=7168@112 83416283
+    fp8_gemm_cuda m=4096,n=18432,k=7168@132 67252776
+    fp8_gemm_cuda m=4096,n=2048,k=7168@112 8414437
+    fp8_gemm_cuda m=4096,n=2048,k=7168@132 6939192
+    fp8_gemm_cuda m=4096,n=24576,k=1536@112 23761011
+    fp8_gemm_cuda m=4096,n=24576,k=1536@132 20344611
+    fp8_gemm_cuda m=4096,n=32768,k=512@112 10789932
+    fp8_gemm_cuda m=4096,n=32768,k=512@132 9106250
+    fp8_gemm_cuda m=4096,n=36864,k=7168@112 168638823
+    fp8_gemm_cuda m=4096,n=36864,k=7168@132 142466943
+    fp8_gemm_cuda m=4096,n=4096,k=7168@112 16638243
+    fp8_gemm_cuda m=4096,n=4096,k=7168@132 14183064
+    fp8_gemm_cuda m=4096,n=512,k=32768@112 11164333
+    fp8_gemm_cuda m=4096,n=512,k=32768@132 8540759
+    fp8_gemm_cuda m=4096,n=576,k=7168@112 2829522
+    fp8_gemm_cuda m=4096,n=576,k=7168@132 2144618
+    fp8_gemm_cuda m=4096,n=7168,k=12288@112 57114187
+    fp8_gemm_cuda m=4096,n=7168,k=12288@132 44265981
+    fp8_gemm_cuda m=4096,n=7168,k=1536@112 7120287
+    fp8_gemm_cuda m=4096,n=7168,k=1536@132 5081837
+    fp8_gemm_cuda m=4096,n=7168,k=16384@112 75761746
+    fp8_gemm_cuda m=4096,n=7168,k=16384@132 52771753
+    fp8_gemm_cuda m=4096,n=7168,k=18432@112 87705169
+    fp8_gemm_cuda m=4096,n=7168,k=18432@132 61185619
+    fp8_gemm_cuda m=4096,n=7168,k=2048@112 9383611
+    fp8_gemm_cuda m=4096,n=7168,k=2048@132 6930463
+    fp8_gemm_cuda m=4096,n=7168,k=36864@112 170182609
+    fp8_gemm_cuda m=4096,n=7168,k=36864@132 133950311
+    fp8_gemm_cuda m=4096,n=7168,k=4096@112 19441535
+    fp8_gemm_cuda m=4096,n=7168,k=4096@132 14487527
+    fp8_gemm_cuda m=4096,n=7168,k=576@112 2674297
+    fp8_gemm_cuda m=4096,n=7168,k=576@132 2015487
+    fp8_gemm_cuda m=4096,n=7168,k=8192@112 37563447
+    fp8_gemm_cuda m=4096,n=7168,k=8192@132 27636924
+    fp8_gemm_cuda m=576,n=7168,k=4096@112 2652983
+    fp8_gemm_cuda m=576,n=7168,k=4096@132 2006450
+    fp8_gemm_cuda m=7168,n=16384,k=4096@112 71728333
+    fp8_gemm_cuda m=7168,n=16384,k=4096@132 56864293
+    fp8_gemm_cuda m=7168,n=18432,k=4096@112 80565987
+    fp8_gemm_cuda m=7168,n=18432,k=4096@132 66547706
+    fp8_gemm_cuda m=7168,n=2048,k=12288@112 27073019
+    fp8_gemm_cuda m=7168,n=2048,k=12288@132 21753868
+    fp8_gemm_cuda m=7168,n=2048,k=4096@112 9013620
+    fp8_gemm_cuda m=7168,n=2048,k=4096@132 7296086
+    fp8_gemm_cuda m=7168,n=2048,k=8192@112 17996564
+    fp8_gemm_cuda m=7168,n=2048,k=8192@132 15060431
+    fp8_gemm_grouped_cuda m=32768,n=2048,k=7168,groups=4@112 71323301
+    fp8_gemm_grouped_cuda m=32768,n=2048,k=7168,groups=4@132 56294491
+    fp8_gemm_grouped_cuda m=32768,n=4096,k=7168,groups=4@112 142563063
+    fp8_gemm_grouped_cuda m=32768,n=4096,k=7168,groups=4@132 106655096
+    fp8_gemm_grouped_cuda m=32768,n=7168,k=2048,groups=4@112 70440594
+    fp8_gemm_grouped_cuda m=32768,n=7168,k=2048,groups=4@132 60841062
+    fp8_gemm_grouped_cuda m=32768,n=7168,k=4096,groups=4@112 138774768
+    fp8_gemm_grouped_cuda m=32768,n=7168,k=4096,groups=4@132 107443806
+    fp8_gemm_grouped_cuda m=49152,n=2048,k=7168,groups=4@112 106501571
+    fp8_gemm_grouped_cuda m=49152,n=2048,k=7168,groups=4@132 81652288
+    fp8_gemm_grouped_cuda m=49152,n=4096,k=7168,groups=4@112 207974931
+    fp8_gemm_grouped_cuda m=49152,n=4096,k=7168,groups=4@132 169315768
+    fp8_gemm_grouped_cuda m=49152,n=7168,k=2048,groups=4@112 104772319
+    fp8_gemm_grouped_cuda m=49152,n=7168,k=2048,groups=4@132 83804049
+    fp8_gemm_grouped_cuda m=49152,n=7168,k=4096,groups=4@112 208631088
+    fp8_gemm_grouped_cuda m=49152,n=7168,k=4096,groups=4@132 179833205
+    fp8_gemm_grouped_ptx m=32768,n=2048,k=7168,groups=4@66 1875944
     fp8_gemm_grouped_ptx m=32768,n=2048,k=7168,groups=4@112 1119959
     fp8_gemm_grouped_ptx m=32768,n=2048,k=7168,groups=4@132 941866
-    fp8_gemm_grouped_ptx m=32768,n=2048,k=7168,groups=4@66 1875944
+    fp8_gemm_grouped_ptx m=32768,n=4096,k=7168,groups=4@66 3673186
     fp8_gemm_grouped_ptx m=32768,n=4096,k=7168,groups=4@112 2284743
     fp8_gemm_grouped_ptx m=32768,n=4096,k=7168,groups=4@132 1919701
-    fp8_gemm_grouped_ptx m=32768,n=4096,k=7168,groups=4@66 3673186
+    fp8_gemm_grouped_ptx m=32768,n=7168,k=2048,groups=4@66 2038616
     fp8_gemm_grouped_ptx m=32768,n=7168,k=2048,groups=4@112 1222090
     fp8_gemm_grouped_ptx m=32768,n=7168,k=2048,groups=4@132 1006079
-    fp8_gemm_grouped_ptx m=32768,n=7168,k=2048,groups=4@66 2038616
+    fp8_gemm_grouped_ptx m=32768,n=7168,k=4096,groups=4@66 3770766
     fp8_gemm_grouped_ptx m=32768,n=7168,k=4096,groups=4@112 2273439
     fp8_gemm_grouped_ptx m=32768,n=7168,k=4096,groups=4@132 1911748
-    fp8_gemm_grouped_ptx m=32768,n=7168,k=4096,groups=4@66 3770766
     fp8_gemm_grouped_ptx m=49152,n=2048,k=7168,groups=4@112 1630226
     fp8_gemm_grouped_ptx m=49152,n=2048,k=7168,groups=4@132 1422959
     fp8_gemm_grouped_ptx m=49152,n=4096,k=7168,groups=4@112 3243398
@@ -86,104 +164,104 @@ extension KernelTimeTable {
     fp8_gemm_grouped_ptx m=49152,n=7168,k=2048,groups=4@132 1537822
     fp8_gemm_grouped_ptx m=49152,n=7168,k=4096,groups=4@112 3351481
     fp8_gemm_grouped_ptx m=49152,n=7168,k=4096,groups=4@132 2772653
+    fp8_gemm_ptx m=1536,n=7168,k=4096@66 190123
     fp8_gemm_ptx m=1536,n=7168,k=4096@112 97844
     fp8_gemm_ptx m=1536,n=7168,k=4096@132 96963
-    fp8_gemm_ptx m=1536,n=7168,k=4096@66 190123
+    fp8_gemm_ptx m=24576,n=1536,k=4096@66 582172
     fp8_gemm_ptx m=24576,n=1536,k=4096@112 360391
     fp8_gemm_ptx m=24576,n=1536,k=4096@132 308212
-    fp8_gemm_ptx m=24576,n=1536,k=4096@66 582172
+    fp8_gemm_ptx m=32768,n=512,k=4096@66 265988
     fp8_gemm_ptx m=32768,n=512,k=4096@112 168018
     fp8_gemm_ptx m=32768,n=512,k=4096@132 135016
-    fp8_gemm_ptx m=32768,n=512,k=4096@66 265988
+    fp8_gemm_ptx m=36864,n=7168,k=4096@66 4175590
     fp8_gemm_ptx m=36864,n=7168,k=4096@112 2504661
     fp8_gemm_ptx m=36864,n=7168,k=4096@132 2087628
-    fp8_gemm_ptx m=36864,n=7168,k=4096@66 4175590
+    fp8_gemm_ptx m=4096,n=1536,k=24576@66 601292
     fp8_gemm_ptx m=4096,n=1536,k=24576@112 397091
     fp8_gemm_ptx m=4096,n=1536,k=24576@132 298624
-    fp8_gemm_ptx m=4096,n=1536,k=24576@66 601292
+    fp8_gemm_ptx m=4096,n=1536,k=7168@66 176907
     fp8_gemm_ptx m=4096,n=1536,k=7168@112 120704
     fp8_gemm_ptx m=4096,n=1536,k=7168@132 85355
-    fp8_gemm_ptx m=4096,n=1536,k=7168@66 176907
+    fp8_gemm_ptx m=4096,n=16384,k=7168@66 1852211
     fp8_gemm_ptx m=4096,n=16384,k=7168@112 1112657
     fp8_gemm_ptx m=4096,n=16384,k=7168@132 970440
-    fp8_gemm_ptx m=4096,n=16384,k=7168@66 1852211
+    fp8_gemm_ptx m=4096,n=18432,k=7168@66 2064759
     fp8_gemm_ptx m=4096,n=18432,k=7168@112 1297103
     fp8_gemm_ptx m=4096,n=18432,k=7168@132 1031648
-    fp8_gemm_ptx m=4096,n=18432,k=7168@66 2064759
+    fp8_gemm_ptx m=4096,n=2048,k=7168@66 241559
     fp8_gemm_ptx m=4096,n=2048,k=7168@112 149674
     fp8_gemm_ptx m=4096,n=2048,k=7168@132 119203
-    fp8_gemm_ptx m=4096,n=2048,k=7168@66 241559
+    fp8_gemm_ptx m=4096,n=24576,k=1536@66 669862
     fp8_gemm_ptx m=4096,n=24576,k=1536@112 392202
     fp8_gemm_ptx m=4096,n=24576,k=1536@132 329244
-    fp8_gemm_ptx m=4096,n=24576,k=1536@66 669862
+    fp8_gemm_ptx m=4096,n=32768,k=512@66 367974
     fp8_gemm_ptx m=4096,n=32768,k=512@112 229729
     fp8_gemm_ptx m=4096,n=32768,k=512@132 178118
-    fp8_gemm_ptx m=4096,n=32768,k=512@66 367974
+    fp8_gemm_ptx m=4096,n=36864,k=7168@66 4114971
     fp8_gemm_ptx m=4096,n=36864,k=7168@112 2443679
     fp8_gemm_ptx m=4096,n=36864,k=7168@132 2061636
-    fp8_gemm_ptx m=4096,n=36864,k=7168@66 4114971
+    fp8_gemm_ptx m=4096,n=4096,k=7168@66 473401
     fp8_gemm_ptx m=4096,n=4096,k=7168@112 301654
     fp8_gemm_ptx m=4096,n=4096,k=7168@132 238511
-    fp8_gemm_ptx m=4096,n=4096,k=7168@66 473401
+    fp8_gemm_ptx m=4096,n=512,k=32768@66 264397
     fp8_gemm_ptx m=4096,n=512,k=32768@112 264397
     fp8_gemm_ptx m=4096,n=512,k=32768@132 133025
-    fp8_gemm_ptx m=4096,n=512,k=32768@66 264397
+    fp8_gemm_ptx m=4096,n=576,k=7168@66 80302
     fp8_gemm_ptx m=4096,n=576,k=7168@112 55761
     fp8_gemm_ptx m=4096,n=576,k=7168@132 55773
-    fp8_gemm_ptx m=4096,n=576,k=7168@66 80302
     fp8_gemm_ptx m=4096,n=7168,k=12288@112 792920
     fp8_gemm_ptx m=4096,n=7168,k=12288@132 696000
+    fp8_gemm_ptx m=4096,n=7168,k=1536@66 201102
     fp8_gemm_ptx m=4096,n=7168,k=1536@112 100946
     fp8_gemm_ptx m=4096,n=7168,k=1536@132 92172
-    fp8_gemm_ptx m=4096,n=7168,k=1536@66 201102
+    fp8_gemm_ptx m=4096,n=7168,k=16384@66 1876215
     fp8_gemm_ptx m=4096,n=7168,k=16384@112 1060519
     fp8_gemm_ptx m=4096,n=7168,k=16384@132 955014
-    fp8_gemm_ptx m=4096,n=7168,k=16384@66 1876215
+    fp8_gemm_ptx m=4096,n=7168,k=18432@66 2107369
     fp8_gemm_ptx m=4096,n=7168,k=18432@112 1192211
     fp8_gemm_ptx m=4096,n=7168,k=18432@132 1043248
-    fp8_gemm_ptx m=4096,n=7168,k=18432@66 2107369
+    fp8_gemm_ptx m=4096,n=7168,k=2048@66 256176
     fp8_gemm_ptx m=4096,n=7168,k=2048@112 142804
     fp8_gemm_ptx m=4096,n=7168,k=2048@132 132824
-    fp8_gemm_ptx m=4096,n=7168,k=2048@66 256176
+    fp8_gemm_ptx m=4096,n=7168,k=36864@66 4138409
     fp8_gemm_ptx m=4096,n=7168,k=36864@112 2363754
     fp8_gemm_ptx m=4096,n=7168,k=36864@132 2072925
-    fp8_gemm_ptx m=4096,n=7168,k=36864@66 4138409
+    fp8_gemm_ptx m=4096,n=7168,k=4096@66 480275
     fp8_gemm_ptx m=4096,n=7168,k=4096@112 282015
     fp8_gemm_ptx m=4096,n=7168,k=4096@132 246575
-    fp8_gemm_ptx m=4096,n=7168,k=4096@66 480275
+    fp8_gemm_ptx m=4096,n=7168,k=576@66 83000
     fp8_gemm_ptx m=4096,n=7168,k=576@112 46976
     fp8_gemm_ptx m=4096,n=7168,k=576@132 42266
-    fp8_gemm_ptx m=4096,n=7168,k=576@66 83000
+    fp8_gemm_ptx m=4096,n=7168,k=8192@66 941144
     fp8_gemm_ptx m=4096,n=7168,k=8192@112 537568
     fp8_gemm_ptx m=4096,n=7168,k=8192@132 472057
-    fp8_gemm_ptx m=4096,n=7168,k=8192@66 941144
+    fp8_gemm_ptx m=576,n=7168,k=4096@66 79849
     fp8_gemm_ptx m=576,n=7168,k=4096@112 49340
     fp8_gemm_ptx m=576,n=7168,k=4096@132 51243
-    fp8_gemm_ptx m=576,n=7168,k=4096@66 79849
+    fp8_gemm_ptx m=7168,n=16384,k=4096@66 1872066
     fp8_gemm_ptx m=7168,n=16384,k=4096@112 1087577
     fp8_gemm_ptx m=7168,n=16384,k=4096@132 935050
-    fp8_gemm_ptx m=7168,n=16384,k=4096@66 1872066
+    fp8_gemm_ptx m=7168,n=18432,k=4096@66 2124963
     fp8_gemm_ptx m=7168,n=18432,k=4096@112 1228875
     fp8_gemm_ptx m=7168,n=18432,k=4096@132 1058554
-    fp8_gemm_ptx m=7168,n=18432,k=4096@66 2124963
     fp8_gemm_ptx m=7168,n=2048,k=12288@112 406250
     fp8_gemm_ptx m=7168,n=2048,k=12288@132 344946
+    fp8_gemm_ptx m=7168,n=2048,k=4096@66 233808
     fp8_gemm_ptx m=7168,n=2048,k=4096@112 138387
     fp8_gemm_ptx m=7168,n=2048,k=4096@132 120207
-    fp8_gemm_ptx m=7168,n=2048,k=4096@66 233808
+    fp8_gemm_ptx m=7168,n=2048,k=8192@66 477181
     fp8_gemm_ptx m=7168,n=2048,k=8192@112 271174
     fp8_gemm_ptx m=7168,n=2048,k=8192@132 233418
-    fp8_gemm_ptx m=7168,n=2048,k=8192@66 477181
+    gemm_bf16_persistent_ptx m=129280,n=7168,k=4096@66 21333208
     gemm_bf16_persistent_ptx m=129280,n=7168,k=4096@112 12865861
     gemm_bf16_persistent_ptx m=129280,n=7168,k=4096@132 11065509
-    gemm_bf16_persistent_ptx m=129280,n=7168,k=4096@66 21333208
     gemm_bf16_persistent_ptx m=1536,n=7168,k=4096@112 141779
     gemm_bf16_persistent_ptx m=1536,n=7168,k=4096@132 143332
     gemm_bf16_persistent_ptx m=24576,n=1536,k=4096@112 559873
     gemm_bf16_persistent_ptx m=24576,n=1536,k=4096@132 463130
+    gemm_bf16_persistent_ptx m=256,n=7168,k=4096@66 48360
     gemm_bf16_persistent_ptx m=256,n=7168,k=4096@112 48360
     gemm_bf16_persistent_ptx m=256,n=7168,k=4096@132 48360
-    gemm_bf16_persistent_ptx m=256,n=7168,k=4096@66 48360
     gemm_bf16_persistent_ptx m=32768,n=2048,k=7168@112 1638419
     gemm_bf16_persistent_ptx m=32768,n=2048,k=7168@132 1388106
     gemm_bf16_persistent_ptx m=32768,n=4096,k=7168@112 3185662
@@ -196,9 +274,9 @@ extension KernelTimeTable {
     gemm_bf16_persistent_ptx m=32768,n=7168,k=4096@132 2829704
     gemm_bf16_persistent_ptx m=36864,n=7168,k=4096@112 3663129
     gemm_bf16_persistent_ptx m=36864,n=7168,k=4096@132 3189321
+    gemm_bf16_persistent_ptx m=4096,n=129280,k=7168@66 20808593
     gemm_bf16_persistent_ptx m=4096,n=129280,k=7168@112 12481597
     gemm_bf16_persistent_ptx m=4096,n=129280,k=7168@132 10653958
-    gemm_bf16_persistent_ptx m=4096,n=129280,k=7168@66 20808593
     gemm_bf16_persistent_ptx m=4096,n=1536,k=24576@112 576491
     gemm_bf16_persistent_ptx m=4096,n=1536,k=24576@132 577868
     gemm_bf16_persistent_ptx m=4096,n=1536,k=7168@112 160890
@@ -211,9 +289,9 @@ extension KernelTimeTable {
     gemm_bf16_persistent_ptx m=4096,n=2048,k=7168@132 161768
     gemm_bf16_persistent_ptx m=4096,n=24576,k=1536@112 585464
     gemm_bf16_persistent_ptx m=4096,n=24576,k=1536@132 515608
+    gemm_bf16_persistent_ptx m=4096,n=256,k=7168@66 81237
     gemm_bf16_persistent_ptx m=4096,n=256,k=7168@112 81237
     gemm_bf16_persistent_ptx m=4096,n=256,k=7168@132 81237
-    gemm_bf16_persistent_ptx m=4096,n=256,k=7168@66 81237
     gemm_bf16_persistent_ptx m=4096,n=32768,k=512@112 332385
     gemm_bf16_persistent_ptx m=4096,n=32768,k=512@132 305593
     gemm_bf16_persistent_ptx m=4096,n=36864,k=7168@112 3618657
@@ -226,9 +304,9 @@ extension KernelTimeTable {
     gemm_bf16_persistent_ptx m=4096,n=576,k=7168@132 81211
     gemm_bf16_persistent_ptx m=4096,n=7168,k=12288@112 1169601
     gemm_bf16_persistent_ptx m=4096,n=7168,k=12288@132 1026065
+    gemm_bf16_persistent_ptx m=4096,n=7168,k=129280@66 21100781
     gemm_bf16_persistent_ptx m=4096,n=7168,k=129280@112 12048555
     gemm_bf16_persistent_ptx m=4096,n=7168,k=129280@132 10546713
-    gemm_bf16_persistent_ptx m=4096,n=7168,k=129280@66 21100781
     gemm_bf16_persistent_ptx m=4096,n=7168,k=1536@112 155359
     gemm_bf16_persistent_ptx m=4096,n=7168,k=1536@132 139885
     gemm_bf16_persistent_ptx m=4096,n=7168,k=16384@112 1546636
@@ -237,9 +315,9 @@ extension KernelTimeTable {
     gemm_bf16_persistent_ptx m=4096,n=7168,k=18432@132 1523566
     gemm_bf16_persistent_ptx m=4096,n=7168,k=2048@112 199051
     gemm_bf16_persistent_ptx m=4096,n=7168,k=2048@132 178212
+    gemm_bf16_persistent_ptx m=4096,n=7168,k=256@66 50051
     gemm_bf16_persistent_ptx m=4096,n=7168,k=256@112 34489
     gemm_bf16_persistent_ptx m=4096,n=7168,k=256@132 34608
-    gemm_bf16_persistent_ptx m=4096,n=7168,k=256@66 50051
     gemm_bf16_persistent_ptx m=4096,n=7168,k=36864@112 3468019
     gemm_bf16_persistent_ptx m=4096,n=7168,k=36864@132 3034997
     gemm_bf16_persistent_ptx m=4096,n=7168,k=4096@112 407219
@@ -268,67 +346,79 @@ extension KernelTimeTable {
     gemm_bf16_persistent_ptx m=7168,n=2048,k=4096@132 190274
     gemm_bf16_persistent_ptx m=7168,n=2048,k=8192@112 394087
     gemm_bf16_persistent_ptx m=7168,n=2048,k=8192@132 396054
+    gemm_bf16_tiled_cuda m=129280,n=7168,k=4096@112 533763273
+    gemm_bf16_tiled_cuda m=129280,n=7168,k=4096@132 399778560
+    gemm_bf16_tiled_cuda m=256,n=7168,k=4096@112 1759990
+    gemm_bf16_tiled_cuda m=256,n=7168,k=4096@132 1759990
+    gemm_bf16_tiled_cuda m=4096,n=129280,k=7168@112 549750142
+    gemm_bf16_tiled_cuda m=4096,n=129280,k=7168@132 453103887
+    gemm_bf16_tiled_cuda m=4096,n=256,k=7168@112 3072457
+    gemm_bf16_tiled_cuda m=4096,n=256,k=7168@132 3072457
+    gemm_bf16_tiled_cuda m=4096,n=7168,k=129280@112 534172736
+    gemm_bf16_tiled_cuda m=4096,n=7168,k=129280@132 407828580
+    gemm_bf16_tiled_cuda m=4096,n=7168,k=256@112 1040594
+    gemm_bf16_tiled_cuda m=4096,n=7168,k=256@132 836447
+    rmsnorm_cuda rows=4096,columns=1536@66 32155
     rmsnorm_cuda rows=4096,columns=1536@112 19811
     rmsnorm_cuda rows=4096,columns=1536@132 18097
-    rmsnorm_cuda rows=4096,columns=1536@66 32155
+    rmsnorm_cuda rows=4096,columns=512@66 13624
     rmsnorm_cuda rows=4096,columns=512@112 8816
     rmsnorm_cuda rows=4096,columns=512@132 7998
-    rmsnorm_cuda rows=4096,columns=512@66 13624
+    rmsnorm_cuda rows=4096,columns=7168@66 119181
     rmsnorm_cuda rows=4096,columns=7168@112 89345
     rmsnorm_cuda rows=4096,columns=7168@132 77744
-    rmsnorm_cuda rows=4096,columns=7168@66 119181
+    rotary_cuda tokens=4096,heads=128,size=64@66 125809
     rotary_cuda tokens=4096,heads=128,size=64@112 76792
     rotary_cuda tokens=4096,heads=128,size=64@132 65288
-    rotary_cuda tokens=4096,heads=128,size=64@66 125809
+    stream_copy_cuda count=1032192@66 4703
     stream_copy_cuda count=1032192@112 4439
     stream_copy_cuda count=1032192@132 4255
-    stream_copy_cuda count=1032192@66 4703
+    stream_copy_cuda count=14680064@66 45476
     stream_copy_cuda count=14680064@112 44350
     stream_copy_cuda count=14680064@132 44103
-    stream_copy_cuda count=14680064@66 45476
+    stream_copy_cuda count=2752512@66 10240
     stream_copy_cuda count=2752512@112 9430
     stream_copy_cuda count=2752512@132 9374
-    stream_copy_cuda count=2752512@66 10240
+    stream_copy_cuda count=29360128@66 88120
     stream_copy_cuda count=29360128@112 87204
     stream_copy_cuda count=29360128@132 86864
-    stream_copy_cuda count=29360128@66 88120
+    stream_copy_cuda count=33030144@66 99019
     stream_copy_cuda count=33030144@112 97972
     stream_copy_cuda count=33030144@132 97726
-    stream_copy_cuda count=33030144@66 99019
+    stream_copy_cuda count=33554432@66 101336
     stream_copy_cuda count=33554432@112 99292
     stream_copy_cuda count=33554432@132 99137
-    stream_copy_cuda count=33554432@66 101336
+    stream_copy_cuda count=3670016@66 13014
     stream_copy_cuda count=3670016@112 12162
     stream_copy_cuda count=3670016@132 12190
-    stream_copy_cuda count=3670016@66 13014
+    stream_copy_cuda count=4194304@66 14631
     stream_copy_cuda count=4194304@112 13771
     stream_copy_cuda count=4194304@132 13507
-    stream_copy_cuda count=4194304@66 14631
+    stream_copy_cuda count=50331648@66 150839
     stream_copy_cuda count=50331648@112 148199
     stream_copy_cuda count=50331648@132 147906
-    stream_copy_cuda count=50331648@66 150839
+    stream_copy_cuda count=66060288@66 196767
     stream_copy_cuda count=66060288@112 193673
     stream_copy_cuda count=66060288@132 193708
-    stream_copy_cuda count=66060288@66 196767
+    stream_copy_cuda count=7340032@66 23582
     stream_copy_cuda count=7340032@112 22860
     stream_copy_cuda count=7340032@132 22675
-    stream_copy_cuda count=7340032@66 23582
+    stream_copy_cuda count=9437184@66 30042
     stream_copy_cuda count=9437184@112 28963
     stream_copy_cuda count=9437184@132 28815
-    stream_copy_cuda count=9437184@66 30042
+    swiglu_cuda rows=32768,columns=2048@66 452463
     swiglu_cuda rows=32768,columns=2048@112 266591
     swiglu_cuda rows=32768,columns=2048@132 226377
-    swiglu_cuda rows=32768,columns=2048@66 452463
+    swiglu_cuda rows=4096,columns=18432@66 507941
     swiglu_cuda rows=4096,columns=18432@112 298904
     swiglu_cuda rows=4096,columns=18432@132 254835
-    swiglu_cuda rows=4096,columns=18432@66 507941
+    swiglu_cuda rows=4096,columns=2048@66 60536
     swiglu_cuda rows=4096,columns=2048@112 35431
     swiglu_cuda rows=4096,columns=2048@132 31658
-    swiglu_cuda rows=4096,columns=2048@66 60536
     swiglu_cuda rows=49152,columns=2048@112 397859
     swiglu_cuda rows=49152,columns=2048@132 339526
+    vector_add_cuda count=14680064@66 65322
     vector_add_cuda count=14680064@112 61996
     vector_add_cuda count=14680064@132 62130
-    vector_add_cuda count=14680064@66 65322
     """
 }

@@ -1,5 +1,3 @@
-private import GPU
-private import KernelLibrary
 public import KernelSimulator
 
 /// Times of bundled kernels by shape and SMs, so that a step needs no kernel simulated while a knob moves.
@@ -62,6 +60,9 @@ public struct KernelTimeTable: Sendable, Equatable {
     return max(1, Int64(time.rounded()))
   }
 
+  /// Keeps the time of a kernel on some SMs, in nanoseconds.
+  mutating func set(_ key: String, sms: Int, _ time: Int64) { times[key, default: [:]][sms] = time }
+
   /// Simulates a kernel on some SMs and keeps its time.
   ///
   /// - Throws: `KernelTimingError` where it cannot be timed, `RunError` where the key names no kernel and shape.
@@ -73,19 +74,9 @@ public struct KernelTimeTable: Sendable, Equatable {
   ///
   /// - Throws: As `simulate`.
   public static func simulated(_ key: String, sms: Int, _ parameters: KernelTimingParameters) throws -> Int64 {
-    let parts = key.split(separator: " ")
-    guard parts.count == 2, let kernel = KernelLibrary.named(String(parts[0])) else {
-      throw RunError.unknownKernel(key: key)
-    }
-    var given: [String: Int] = [:]
-    for pair in parts[1].split(separator: ",") {
-      let sides = pair.split(separator: "=")
-      guard sides.count == 2, let value = Int(sides[1]) else { throw RunError.unknownKernel(key: key) }
-      given[String(sides[0])] = value
-    }
-    let shape = try KernelShape(kernel.dimensions, given: given)
-    let timing = try kernel.timing(
-      shape, parameters: parameters, options: KernelTimingOptions(multiprocessors: sms))
+    let named = try KernelKey(key)
+    let timing = try named.kernel.timing(
+      named.shape, parameters: parameters, options: KernelTimingOptions(multiprocessors: sms))
     return Int64(timing.nanoseconds.rounded())
   }
 }

@@ -1,6 +1,6 @@
 extension LayerKernelMaker {
   private var routerKey: (forward: String, gradient: String, weights: String) {
-    let plain = KernelChoice(isFP8: false, usesPTX: choice.usesPTX)
+    let plain = choice.plain
     return (
       plain.gemm(tokens, model.experts, model.hidden), plain.gemm(tokens, model.hidden, model.experts),
       plain.gemm(model.experts, model.hidden, tokens)
@@ -20,8 +20,8 @@ extension LayerKernelMaker {
       launches("choice of experts, gradient", 25),
       LayerKernel("router, gradient", .router, routerKey.gradient),
       LayerKernel("router, weight gradient", .router, routerKey.weights),
-      add("gradients of both ways"), normGradient("feed-forward norm, gradient", model.hidden),
-    ]
+      add("gradients of both ways"),
+    ] + normGradient("feed-forward norm, gradient", model.hidden)
   }
 
   private func swiglu(_ name: String, rows: Int, inner: Int, permille: Int = 1000) -> LayerKernel {
@@ -30,7 +30,7 @@ extension LayerKernelMaker {
 
   private func gather(_ rows: Int) -> LayerKernel {
     // The index picks rows of FP8, which are half as wide as bf16 ones.
-    let columns = choice.isFP8 ? model.hidden / 2 : model.hidden
+    let columns = choice.grouped.isFP8 ? model.hidden / 2 : model.hidden
     return LayerKernel(
       "rows by expert", .rearrangement,
       "dispatch_gather_cuda output_rows=\(rows),input_rows=\(rows),columns=\(columns)")
@@ -57,9 +57,9 @@ extension LayerKernelMaker {
   }
 
   func plainWeights(_ inner: Int) -> [LayerKernel] {
-    cast("cast across tokens", model.hidden) + cast("cast across tokens", inner)
-      + [weights("down", model.hidden, inner)] + cast("cast across tokens", model.hidden)
-      + cast("cast across tokens", 2 * inner) + [weights("gate and up", 2 * inner, model.hidden)]
+    cast("cast across tokens", model.hidden, for: .weightGEMM) + cast("cast across tokens", inner, for: .weightGEMM)
+      + [weights("down", model.hidden, inner)] + cast("cast across tokens", model.hidden, for: .weightGEMM)
+      + cast("cast across tokens", 2 * inner, for: .weightGEMM) + [weights("gate and up", 2 * inner, model.hidden)]
   }
 
   private var sharedInner: Int { model.sharedExperts * model.expertInner }
@@ -68,12 +68,14 @@ extension LayerKernelMaker {
     let inner = model.expertInner
     var kernels = sharedInner > 0 ? plainForward(sharedInner) : [add("residual")]
     kernels.append(gather(rows))
-    kernels += transposed(2 * inner, model.hidden, experts: experts)
+    kernels += transposed(2 * inner, model.hidden, experts: experts, for: .groupedGEMM)
     kernels.append(
       LayerKernel(
         "experts' gate and up", .groupedGEMM, choice.grouped(rows, 2 * inner, model.hidden, experts: experts)))
     kernels.append(swiglu("experts' SwiGLU", rows: rows, inner: inner))
-    kernels += cast("experts' cast", inner, rows: rows) + transposed(model.hidden, inner, experts: experts)
+    kernels +=
+      cast("experts' cast", inner, rows: rows, for: .groupedGEMM)
+      + transposed(model.hidden, inner, experts: experts, for: .groupedGEMM)
     kernels.append(
       LayerKernel("experts' down", .groupedGEMM, choice.grouped(rows, model.hidden, inner, experts: experts)))
     return kernels + [reduce(rows)]
@@ -86,11 +88,11 @@ extension LayerKernelMaker {
     kernels.append(
       LayerKernel(
         "experts' down, gradient", .groupedGEMM, choice.grouped(rows, inner, model.hidden, experts: experts)))
-    kernels += cast("experts' SwiGLU input, back to bf16", 2 * inner, rows: rows)
+    kernels += cast("experts' SwiGLU input, back to bf16", 2 * inner, rows: rows, for: .groupedGEMM)
     // The trace has two kernels: one also writes the activation again for the weight gradient (6 elements for 3), one
     // reads two for the gradient of the routing weight (KT064 to KT067, KT105 to KT107).
     kernels.append(swiglu("experts' SwiGLU, gradient", rows: rows, inner: inner, permille: 2667))
-    kernels += cast("experts' cast", 2 * inner, rows: rows)
+    kernels += cast("experts' cast", 2 * inner, rows: rows, for: .groupedGEMM)
     kernels.append(
       LayerKernel(
         "experts' gate and up, gradient", .groupedGEMM,
@@ -103,7 +105,7 @@ extension LayerKernelMaker {
     let each = max(16, rows / max(1, experts) / 16 * 16)
     var kernels = sharedInner > 0 ? plainWeights(sharedInner) : []
     for columns in [model.hidden, inner, model.hidden, 2 * inner] {
-      kernels += cast("experts' cast across tokens", columns, rows: rows)
+      kernels += cast("experts' cast across tokens", columns, rows: rows, for: .weightGEMM)
     }
     return kernels + [
       weights("experts' down", model.hidden, inner, rows: each, count: experts),

@@ -4,9 +4,11 @@ struct LayerKernelMaker {
   let tokens: Int
   let choice: KernelChoice
 
-  /// A cast of bf16 to FP8; nothing where GEMMs take bf16.
-  func cast(_ name: String, _ columns: Int, rows: Int? = nil) -> [LayerKernel] {
-    guard choice.isFP8 else { return [] }
+  /// A cast of bf16 to FP8; nothing where the GEMMs of the role take bf16.
+  func cast(
+    _ name: String, _ columns: Int, rows: Int? = nil, for role: KernelRole = .denseGEMM
+  ) -> [LayerKernel] {
+    guard choice.gemms(role).isFP8 else { return [] }
     let columns = (columns + 3) / 4 * 4
     return [LayerKernel(name, .rearrangement, "fp8_cast_cuda rows=\(rows ?? tokens),columns=\(columns)")]
   }
@@ -15,15 +17,20 @@ struct LayerKernelMaker {
     LayerKernel(name, .norm, "rmsnorm_cuda rows=\(tokens),columns=\(columns)")
   }
 
-  /// A norm's gradient reads its input and the gradient and writes one: half again as many bytes, and reads the first
-  /// two again for the sums of a row.
-  func normGradient(_ name: String, _ columns: Int) -> LayerKernel {
-    LayerKernel(name, .norm, "rmsnorm_cuda rows=\(tokens),columns=\(columns)", permille: 1500)
+  /// A norm's gradient reads its input and the gradient and writes one: half again as many bytes. The gradient of its
+  /// weight is a sum over tokens: each SM has a part, so a kernel sums the parts and one adds them to what is kept.
+  func normGradient(_ name: String, _ columns: Int) -> [LayerKernel] {
+    [
+      LayerKernel(name, .norm, "rmsnorm_cuda rows=\(tokens),columns=\(columns)", permille: 1500),
+      LayerKernel(name + ", weight", .norm, nil, count: 2),
+    ]
   }
 
   /// A copy of bf16 elements.
-  func copy(_ name: String, _ elements: Int, _ role: KernelRole = .elementwise) -> LayerKernel {
-    LayerKernel(name, role, "stream_copy_cuda count=\(elements / 2)")
+  func copy(
+    _ name: String, _ elements: Int, _ role: KernelRole = .elementwise, permille: Int = 1000
+  ) -> LayerKernel {
+    LayerKernel(name, role, "stream_copy_cuda count=\(elements / 2)", permille: permille)
   }
 
   func add(_ name: String) -> LayerKernel {
@@ -32,8 +39,10 @@ struct LayerKernelMaker {
 
   /// An FP8 GEMM takes both operands along k only, so a weight that is used both ways is transposed for one of them; the
   /// bytes are those of a copy.
-  func transposed(_ outputs: Int, _ inputs: Int, experts: Int = 1) -> [LayerKernel] {
-    guard choice.isFP8 else { return [] }
+  func transposed(
+    _ outputs: Int, _ inputs: Int, experts: Int = 1, for role: KernelRole = .denseGEMM
+  ) -> [LayerKernel] {
+    guard choice.gemms(role).isFP8 else { return [] }
     return [
       LayerKernel(
         "transposed weights", .rearrangement, "stream_copy_cuda count=\(outputs * inputs * experts / 4)")
@@ -50,7 +59,7 @@ struct LayerKernelMaker {
   /// A weight gradient adds to f32: memory reads and writes four bytes an element where the bundled kernel writes two.
   func weights(_ name: String, _ outputs: Int, _ inputs: Int, rows: Int? = nil, count: Int = 1) -> LayerKernel {
     LayerKernel(
-      name + ", weight gradient", .weightGEMM, choice.gemm(outputs, inputs, rows ?? tokens), count: count,
+      name + ", weight gradient", .weightGEMM, choice.gemm(outputs, inputs, rows ?? tokens, .weightGEMM), count: count,
       addedBytes: 6 * outputs * inputs)
   }
 
@@ -65,7 +74,8 @@ struct LayerKernelMaker {
     ]
   }
 
-  /// From the compressed queries and keys to what attention reads; backward computes it again (V3063).
+  /// From the compressed queries and keys to what attention reads; backward computes it and
+  /// all norms again (V3063).
   private var upProjections: [LayerKernel] {
     guard let queryRank = model.queryRank, let keyRank = model.keyRank else { return rotary("rotary embedding") }
     return [norm("query norm", queryRank), norm("key norm", keyRank)]
@@ -102,11 +112,20 @@ struct LayerKernelMaker {
     kernels += transposed(hidden, output) + [gemm("output projection, gradient", output, hidden)]
     kernels += upProjections
     kernels += [
-      copy("attention gradient, sums of rows", tokens * output, .attention),
+      // Reads the output and its gradient, and clears the f32 sums of the queries' gradient: bytes over those of a copy
+      // of the output.
+      copy(
+        "attention gradient, sums of rows", tokens * output, .attention,
+        permille: 1000 + 1000 * attentionSize / model.valueSize),
       LayerKernel("attention gradient", .attention, attentionKey, permille: ratio),
-      copy("attention gradient, queries", tokens * model.heads * attentionSize, .attention),
+      // Reads those sums and writes bf16: 6 bytes an element where a copy has 4.
+      copy("attention gradient, queries", tokens * model.heads * attentionSize, .attention, permille: 1500),
     ]
     kernels += rotary("rotary embedding, gradient")
+    if let queryRank = model.queryRank, let keyRank = model.keyRank {
+      kernels += normGradient("query norm, gradient", queryRank) + normGradient("key norm, gradient", keyRank)
+    }
+    kernels.append(norm("attention norm, again", hidden))
     for projection in model.attentionProjections.dropLast().reversed() {
       kernels += transposed(projection.outputs, projection.inputs) + cast("cast of the gradient", projection.outputs)
       kernels.append(gemm("projection, gradient", projection.inputs, projection.outputs))
@@ -117,12 +136,13 @@ struct LayerKernelMaker {
         copy("values' gradient", tokens * model.heads * model.valueSize),
       ]
     }
-    return kernels + [add("gradient of the residual"), normGradient("attention norm, gradient", hidden)]
+    return kernels + [add("gradient of the residual")] + normGradient("attention norm, gradient", hidden)
   }
 
   var attentionWeights: [LayerKernel] {
     model.attentionProjections.reversed().flatMap { projection in
-      cast("cast across tokens", projection.inputs) + cast("cast across tokens", projection.outputs)
+      cast("cast across tokens", projection.inputs, for: .weightGEMM)
+        + cast("cast across tokens", projection.outputs, for: .weightGEMM)
         + [weights("projection", projection.outputs, projection.inputs)]
     }
   }

@@ -10,6 +10,7 @@ extension LayerWork {
   ) {
     let maker = LayerKernelMaker(model: model, tokens: tokens, choice: choice)
     isRouted = rows > 0
+    let again = [maker.norm("feed-forward norm, again", model.hidden)]
     attention = maker.attentionForward
     attentionGradient = maker.attentionGradient
     attentionWeights = maker.attentionWeights
@@ -17,18 +18,20 @@ extension LayerWork {
       attention += maker.router
       attentionGradient = maker.routerGradient + attentionGradient
       feedForward = maker.expertForward(rows, localExperts)
-      feedForwardGradient = maker.expertGradient(rows, localExperts)
+      feedForwardGradient = again + maker.expertGradient(rows, localExperts)
       feedForwardWeights = maker.expertWeights(rows, localExperts)
     } else {
-      feedForward = maker.plainForward(model.denseInner)
-      feedForwardGradient = maker.plainGradient(model.denseInner)
+      feedForward = [maker.norm("feed-forward norm", model.hidden)] + maker.plainForward(model.denseInner)
+      feedForwardGradient = again + maker.plainGradient(model.denseInner)
+      attentionGradient =
+        maker.normGradient("feed-forward norm, gradient", model.hidden) + attentionGradient
       feedForwardWeights = maker.plainWeights(model.denseInner)
     }
   }
 
   /// The output head with its norm, in bf16 (V3 keeps embedding and head in the original precision, section 3.3.1).
-  public init(head model: ModelDescription, tokens: Int, usesPTX: Bool) {
-    let choice = KernelChoice(isFP8: false, usesPTX: usesPTX)
+  public init(head model: ModelDescription, tokens: Int, _ choice: KernelChoice) {
+    let choice = choice.plain
     let maker = LayerKernelMaker(model: model, tokens: tokens, choice: choice)
     let key = choice.gemm(tokens, model.vocabulary, model.hidden)
     feedForward = [maker.norm("final norm", model.hidden), LayerKernel("head", .denseGEMM, key)]

@@ -22,16 +22,32 @@ public struct ModelRun: Sendable, Equatable {
   public var usesFP8 = true
   /// Whether matrix kernels are those with hand-written PTX.
   public var usesPTX = true
+  /// Classes of GEMMs that differ from `usesFP8`.
+  public var fp8Classes: [KernelRole: Bool] = [:]
+  /// Classes of kernels that differ from `usesPTX`.
+  public var ptxClasses: [KernelRole: Bool] = [:]
   /// Whether communication and computation run at once.
   public var overlaps = true
-  /// How much more than the mean the most loaded GPU gets, in per cent.
+  /// How much more than the mean every GPU gets, in per cent, in place of loads from `experts`.
   public var imbalancePercent = 0.0
+  /// How tokens choose experts.
+  public var experts = ExpertSettings()
 
   /// A run of a model as DeepSeek-V3 was trained, but for its experts on one GPU.
   public init(model: String? = nil) { self.model = model }
 
   /// The bundled kernels that it takes.
-  public var choice: KernelChoice { KernelChoice(isFP8: usesFP8, usesPTX: usesPTX) }
+  public var choice: KernelChoice {
+    var choice = KernelChoice(isFP8: usesFP8, usesPTX: usesPTX)
+    for (role, gemms) in [
+      (KernelRole.denseGEMM, \KernelChoice.dense), (.groupedGEMM, \.grouped), (.weightGEMM, \.weight),
+    ] {
+      if let isFP8 = fp8Classes[role] { choice[keyPath: gemms].isFP8 = isFP8 }
+      if let usesPTX = ptxClasses[role] { choice[keyPath: gemms].usesPTX = usesPTX }
+    }
+    choice.attentionUsesPTX = ptxClasses[.attention] ?? usesPTX
+    return choice
+  }
 
   /// The links of its device.
   public var links: LinkLimits { device == "h800-sxm" ? .h800 : .h100 }

@@ -1,24 +1,24 @@
 extension ChunkTimeline {
   /// A forward pass alone.
-  static func forward(_ layers: [LayerTimes]) -> ChunkTimeline {
-    var line = ChunkTimeline(overlaps: true, holdsSMs: false)
-    var ready: Int64 = 0
+  static func forward(_ layers: [LayerTimes], _ group: ChunkGroup) -> ChunkTimeline {
+    var line = ChunkTimeline(group, overlaps: true, holdsSMs: false)
+    var ready = line.beginning
     for (index, layer) in layers.enumerated() { ready = line.forward(layer, index, ready) }
     return line
   }
 
   /// A full backward pass alone: weight gradients run while the gradient of the experts' input travels back.
-  static func backward(_ layers: [LayerTimes], overlaps: Bool) -> ChunkTimeline {
-    var line = ChunkTimeline(overlaps: overlaps, holdsSMs: false)
-    var ready: Int64 = 0
+  static func backward(_ layers: [LayerTimes], _ group: ChunkGroup, overlaps: Bool) -> ChunkTimeline {
+    var line = ChunkTimeline(group, overlaps: overlaps, holdsSMs: false)
+    var ready = line.beginning
     for (index, layer) in layers.reversed().enumerated() { ready = line.backward(layer, index, ready) }
     return line
   }
 
   /// The input-gradient part alone.
-  static func inputGradient(_ layers: [LayerTimes]) -> ChunkTimeline {
-    var line = ChunkTimeline(overlaps: true, holdsSMs: false)
-    var ready: Int64 = 0
+  static func inputGradient(_ layers: [LayerTimes], _ group: ChunkGroup) -> ChunkTimeline {
+    var line = ChunkTimeline(group, overlaps: true, holdsSMs: false)
+    var ready = line.beginning
     for (index, layer) in layers.reversed().enumerated() {
       let arrived = line.send("dispatch", layer.gradientDispatch, after: ready, layer: index, isBackward: true)
       let done = line.run(layer.feedForwardGradient, after: arrived, layer: index, isBackward: true)
@@ -29,21 +29,24 @@ extension ChunkTimeline {
   }
 
   /// The weight-gradient part alone.
-  static func weightGradient(_ layers: [LayerTimes]) -> ChunkTimeline {
-    var line = ChunkTimeline(overlaps: true, holdsSMs: false)
+  static func weightGradient(_ layers: [LayerTimes], _ group: ChunkGroup) -> ChunkTimeline {
+    var line = ChunkTimeline(group, overlaps: true, holdsSMs: false)
     for (index, layer) in layers.reversed().enumerated() {
-      _ = line.run(layer.feedForwardWeights + layer.attentionWeights, after: 0, layer: index, isBackward: true)
+      _ = line.run(
+        layer.feedForwardWeights + layer.attentionWeights, after: line.beginning, layer: index, isBackward: true)
     }
     return line
   }
 
   /// A forward pass of some layers and a full backward pass of others, layer against layer in the order of the published
   /// trace: while one travels, the other computes (V3051). Layers without a partner follow alone.
-  static func pair(_ forward: [LayerTimes], _ backward: [LayerTimes], overlaps: Bool) -> ChunkTimeline {
-    var line = ChunkTimeline(overlaps: overlaps, holdsSMs: overlaps)
+  static func pair(
+    _ forward: [LayerTimes], _ backward: [LayerTimes], _ group: ChunkGroup, overlaps: Bool
+  ) -> ChunkTimeline {
+    var line = ChunkTimeline(group, overlaps: overlaps, holdsSMs: overlaps)
     let backward = Array(backward.reversed())
-    var f: Int64 = 0
-    var b: Int64 = 0
+    var f = line.beginning
+    var b = line.beginning
     for index in 0..<max(forward.count, backward.count) {
       guard index < forward.count else {
         b = line.backward(backward[index], index, b)
@@ -68,14 +71,14 @@ extension ChunkTimeline {
     return line
   }
 
-  private mutating func forward(_ layer: LayerTimes, _ index: Int, _ ready: Int64) -> Int64 {
+  private mutating func forward(_ layer: LayerTimes, _ index: Int, _ ready: [Int64]) -> [Int64] {
     let attended = run(layer.attention, after: ready, layer: index, isBackward: false)
     let tokens = send("dispatch", layer.dispatch, after: attended, layer: index, isBackward: false)
     let outputs = run(layer.feedForward, after: tokens, layer: index, isBackward: false)
     return send("combine", layer.combine, after: outputs, layer: index, isBackward: false)
   }
 
-  private mutating func backward(_ layer: LayerTimes, _ index: Int, _ ready: Int64) -> Int64 {
+  private mutating func backward(_ layer: LayerTimes, _ index: Int, _ ready: [Int64]) -> [Int64] {
     let arrived = send("dispatch", layer.gradientDispatch, after: ready, layer: index, isBackward: true)
     let inputs = run(layer.feedForwardGradient, after: arrived, layer: index, isBackward: true)
     let returned = send("combine", layer.gradientCombine, after: inputs, layer: index, isBackward: true)

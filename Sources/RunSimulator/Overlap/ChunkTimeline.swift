@@ -1,11 +1,16 @@
-/// The kernels and messages of a chunk on a compute and a communication stream.
+/// The kernels and messages of a chunk on a compute and a communication stream of each GPU that shares the experts.
+///
+/// Kernels of experts take as long as a GPU's load asks. A dispatch or a combine begins when the slowest GPU has come to
+/// it; the others wait in the kernel before it, which holds the SMs of communication meanwhile.
 public struct ChunkTimeline: Sendable, Equatable {
-  /// A kernel or a message.
+  /// A kernel, a message, or the wait before one.
   public struct Span: Sendable, Equatable {
     /// What it is.
     public var name: String
-    /// What the kernel is for; `nil` for a message.
+    /// What the kernel is for; `nil` on the communication stream.
     public var role: KernelRole?
+    /// Whether it is the wait for other GPUs before a message.
+    public var isWait: Bool
     /// Whether its time was derived from a kernel that does other work.
     public var isEstimated: Bool
     /// The layer of the chunk, from 0.
@@ -18,30 +23,48 @@ public struct ChunkTimeline: Sendable, Equatable {
     public var end: Int64
   }
 
-  /// All spans, each stream in its order.
+  /// All spans of the GPU whose load is nearest to the mean, each stream in its order.
   public private(set) var spans: [Span] = []
-  private var compute: Int64 = 0
-  private var communication: Int64 = 0
+  /// When the compute stream of each GPU is free.
+  private var compute: [Int64]
+  private var communication: [Int64]
   /// Whether messages may run while kernels do.
   private let overlaps: Bool
   /// Whether kernels leave the SMs of communication alone even where there is none.
   private let holdsSMs: Bool
+  private let loads: ChunkLoads
+  /// The wait before a message where all GPUs are there.
+  private let notify: Int64
+  private let gap: Int64
 
-  init(overlaps: Bool, holdsSMs: Bool) {
+  init(_ group: ChunkGroup, overlaps: Bool, holdsSMs: Bool) {
+    loads = group.loads
+    notify = group.notify
+    gap = group.gap
     self.overlaps = overlaps
     self.holdsSMs = holdsSMs
+    compute = Array(repeating: 0, count: loads.ranks)
+    communication = compute
   }
 
-  /// The chunk's length.
-  public var span: Int64 { max(compute, communication) }
+  /// The beginning of the chunk on every GPU.
+  var beginning: [Int64] { Array(repeating: 0, count: loads.ranks) }
+
+  /// The chunk's length: until the last GPU is done.
+  public var span: Int64 { max(compute.max() ?? 0, communication.max() ?? 0) }
 
   /// Time in kernels.
   public var computeBusy: Int64 { spans.reduce(0) { $1.role == nil ? $0 : $0 + $1.end - $1.start } }
 
-  /// Time in messages.
-  public var communicationBusy: Int64 { spans.reduce(0) { $1.role == nil ? $0 + $1.end - $1.start : $0 } }
+  /// Time in messages, without the waits before them.
+  public var communicationBusy: Int64 {
+    spans.reduce(0) { $1.role == nil && !$1.isWait ? $0 + $1.end - $1.start : $0 }
+  }
 
-  /// Time in messages while no kernel runs.
+  /// Time in waits before messages.
+  public var waiting: Int64 { spans.reduce(0) { $1.isWait ? $0 + $1.end - $1.start : $0 } }
+
+  /// Time in messages and waits before them while no kernel runs.
   public var exposedCommunication: Int64 {
     let kernels = spans.filter { $0.role != nil }
     var exposed: Int64 = 0
@@ -64,34 +87,79 @@ public struct ChunkTimeline: Sendable, Equatable {
     spans.reduce(0) { $1.role == role ? $0 + $1.end - $1.start : $0 }
   }
 
-  /// Runs kernels after a time; returns when the last ends.
+  /// Runs kernels after a time of each GPU; returns when the last ends.
   mutating func run(
-    _ kernels: [LayerTimes.Kernel], after: Int64, layer: Int, isBackward: Bool
-  ) -> Int64 {
+    _ kernels: [LayerTimes.Kernel], after: [Int64], layer: Int, isBackward: Bool
+  ) -> [Int64] {
     guard !kernels.isEmpty else { return after }
-    compute = max(compute, after)
-    for kernel in kernels {
-      let time = holdsSMs || communication > compute ? kernel.held : kernel.free
-      spans.append(
-        Span(
-          name: kernel.name, role: kernel.role, isEstimated: kernel.isEstimated, layer: layer, isBackward: isBackward,
-          start: compute, end: compute + time))
-      compute += time
+    let rows = loads[layer, isBackward].rows
+    // Where all kernels leave the same SMs, other GPUs differ in their load alone.
+    let even = kernels.reduce(gap * Int64(kernels.count - 1)) { $0 + $1.held }
+    let perLoad = kernels.reduce(0) { $0 + $1.heldPerLoad }
+    for rank in compute.indices {
+      if holdsSMs && rank != loads.typical {
+        let time = even + Int64(((rows[rank] - 1) * perLoad).rounded())
+        compute[rank] = max(compute[rank] + gap, after[rank]) + time
+        continue
+      }
+      var time = compute[rank]
+      let isShown = rank == loads.typical
+      for kernel in kernels {
+        time = max(time + gap, after[rank])
+        let duration = kernel.time(held: holdsSMs || communication[rank] > time, load: rows[rank])
+        if isShown {
+          spans.append(
+            Span(
+              name: kernel.name, role: kernel.role, isWait: false, isEstimated: kernel.isEstimated, layer: layer,
+              isBackward: isBackward, start: time, end: time + duration))
+        }
+        time += duration
+      }
+      compute[rank] = time
     }
     if !overlaps { communication = compute }
     return compute
   }
 
-  /// Sends a message after a time; returns when it has arrived.
-  mutating func send(_ name: String, _ time: Int64?, after: Int64, layer: Int, isBackward: Bool) -> Int64 {
-    guard let time else { return after }
-    let start = max(communication, after)
-    communication = start + time
+  /// Sends a message after a time of each GPU; returns when it has arrived.
+  mutating func send(
+    _ name: String, _ message: LayerMessage?, after: [Int64], layer: Int, isBackward: Bool
+  ) -> [Int64] {
+    guard let message else { return after }
+    let load = loads[layer, isBackward]
+    var begin: Int64 = 0
+    for rank in communication.indices {
+      communication[rank] = max(communication[rank], after[rank])
+      begin = max(begin, communication[rank])
+    }
+    begin += notify
+    let shown = loads.typical
+    func add(_ name: String, isWait: Bool, _ start: Int64, _ end: Int64) {
+      spans.append(
+        Span(
+          name: name, role: nil, isWait: isWait, isEstimated: false, layer: layer, isBackward: isBackward,
+          start: start, end: end))
+    }
+    if begin > communication[shown] { add("notify", isWait: true, communication[shown], begin) }
+    for rank in communication.indices {
+      communication[rank] =
+        begin
+        + message.time(
+          network: load.network[rank], nvlink: load.arrivals[rank], isBeside: overlaps && holdsSMs)
+    }
+    add(name, isWait: false, begin, communication[shown])
     if !overlaps { compute = communication }
-    spans.append(
-      Span(
-        name: name, role: nil, isEstimated: false, layer: layer, isBackward: isBackward, start: start,
-        end: communication))
     return communication
   }
+}
+
+/// The GPUs that share the experts of a chunk.
+struct ChunkGroup: Sendable, Equatable {
+  /// Their loads.
+  var loads: ChunkLoads
+  /// The wait before a message where all GPUs are there.
+  var notify: Int64
+  /// From the end of a kernel to the start of the next on its stream. HM159 less HM158: kernels of a stream follow each
+  /// other every 2.1 us where each runs for 1.235 us.
+  var gap: Int64 = 865
 }

@@ -5,10 +5,24 @@ struct LayerTimes: Sendable, Equatable {
     var name: String
     var role: KernelRole
     var isEstimated: Bool
+    /// Whether it was not simulated on as many SMs as communication leaves.
+    var isInterpolated: Bool
     /// On all SMs.
     var free: Int64
     /// On those that communication leaves, with its part of the memory bandwidth.
     var held: Int64
+    /// What a GPU with twice the average load of its experts takes more.
+    var freePerLoad = 0.0
+    /// The same on those SMs.
+    var heldPerLoad = 0.0
+
+    /// Its time on a GPU.
+    ///
+    /// - Parameter load: of the GPU's experts, in parts of the average.
+    func time(held isHeld: Bool, load: Double) -> Int64 {
+      let more = ((load - 1) * (isHeld ? heldPerLoad : freePerLoad)).rounded()
+      return max(1, (isHeld ? held : free) + Int64(more))
+    }
   }
 
   var attention: [Kernel] = []
@@ -18,18 +32,38 @@ struct LayerTimes: Sendable, Equatable {
   var attentionGradient: [Kernel] = []
   var attentionWeights: [Kernel] = []
   /// Messages; `nil` where the layer has none.
-  var dispatch: Int64?
-  var combine: Int64?
-  var gradientDispatch: Int64?
-  var gradientCombine: Int64?
+  var dispatch: LayerMessage?
+  var combine: LayerMessage?
+  var gradientDispatch: LayerMessage?
+  var gradientCombine: LayerMessage?
+
+  static let parts: [any WritableKeyPath<LayerTimes, [Kernel]> & Sendable] = [
+    \.attention, \.feedForward, \.feedForwardGradient, \.feedForwardWeights, \.attentionGradient, \.attentionWeights,
+  ]
 
   /// All kernels.
-  var all: [Kernel] {
-    attention + feedForward + feedForwardGradient + feedForwardWeights + attentionGradient + attentionWeights
-  }
+  var all: [Kernel] { Self.parts.flatMap { self[keyPath: $0] } }
 
   /// What the layer takes one after the other on all SMs: what stages are balanced by.
   var cost: Int64 { all.reduce(0) { $0 + $1.free } }
+
+  /// The part of its kernel time in kernels without tensor cores, which memory bounds.
+  var memoryBoundPart: Double {
+    let time = all.reduce(0) { $0 + $1.held }
+    let bound = all.reduce(0) { $1.role.usesTensorCores ? $0 : $0 + $1.held }
+    return time == 0 ? 0 : Double(bound) / Double(time)
+  }
+
+  /// Makes kernels depend on the load of a GPU's experts, from their times with the average load and with another.
+  mutating func setSlopes(_ other: LayerTimes, load: Double) {
+    for part in Self.parts {
+      for index in self[keyPath: part].indices {
+        let (even, loaded) = (self[keyPath: part][index], other[keyPath: part][index])
+        self[keyPath: part][index].freePerLoad = Double(loaded.free - even.free) / (load - 1)
+        self[keyPath: part][index].heldPerLoad = Double(loaded.held - even.held) / (load - 1)
+      }
+    }
+  }
 }
 
 extension LayerTimes {
@@ -50,19 +84,21 @@ extension LayerTimes {
       var result: [Kernel] = []
       for kernel in kernels {
         func time(_ sms: Int) throws(RunError) -> Int64 {
-          guard let key = kernel.key else { return Int64(launchOverhead.rounded()) * Int64(kernel.count) }
+          guard let key = kernel.key else { return Int64(launchOverhead.rounded()) }
           guard let time = table.time(key, sms: sms) else { throw .missingKernelTime(key: key) }
           // Reads and writes of f32 sums in equal parts.
           let added = Int64((Double(kernel.addedBytes) / memoryRate * 1e9).rounded())
-          return (time * Int64(kernel.permille) / 1000 + added) * Int64(kernel.count)
+          return time * Int64(kernel.permille) / 1000 + added
         }
         let free = try time(sms)
         var held = max(free, try time(sms - heldSMs))
-        if ![.denseGEMM, .groupedGEMM, .weightGEMM, .attention].contains(kernel.role) {
+        if !kernel.role.usesTensorCores {
           held = max(held, free * 1000 / (1000 - min(memoryPermille, 900)))
         }
-        result.append(
-          Kernel(name: kernel.name, role: kernel.role, isEstimated: kernel.isEstimated, free: free, held: held))
+        let one = Kernel(
+          name: kernel.name, role: kernel.role, isEstimated: kernel.isEstimated,
+          isInterpolated: kernel.key.map { !table.has($0, sms: sms - heldSMs) } ?? false, free: free, held: held)
+        result += Array(repeating: one, count: kernel.count)
       }
       return result
     }

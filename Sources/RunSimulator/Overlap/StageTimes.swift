@@ -11,19 +11,23 @@ public struct StageTimes: Sendable, Equatable {
   /// The layer kinds of the model.
   let layers: [Character: LayerTimes]
   let overlaps: Bool
+  let group: ChunkGroup
 
   /// The times of a run.
   ///
   /// Stages are cut so that the heaviest is as light as possible.
   /// - Throws: `RunError.missingKernelTime`, or `.conflict` where the pipeline is deeper than the model.
   public init(
-    _ run: ModelRun, stages count: Int, tokens: Int, table: KernelTimeTable = .bundled
+    _ run: ModelRun, stages count: Int, tokens: Int, seed: UInt64 = 0, table: KernelTimeTable = .bundled
   ) throws(RunError) {
     guard let model = run.description else {
       throw .missingKey(path: "model.name", reason: "chunk times are derived from a model")
     }
-    let layers = try LayerTimes.kinds(model, run, tokens: tokens, table)
+    let loads = run.loads(model, tokens: tokens, seed: seed)
+    let layers = try LayerTimes.kinds(model, run, tokens: tokens, table, loads)
+    let group = ChunkGroup(loads: loads, notify: run.allToAll.notifyLatency)
     self.layers = layers
+    self.group = group
     overlaps = run.overlaps
     var items = Array(repeating: Character("d"), count: model.denseLayers)
     items += Array(repeating: "m", count: model.layers - model.denseLayers) + ["h"]
@@ -32,22 +36,30 @@ public struct StageTimes: Sendable, Equatable {
       throw .conflict(
         paths: ["pipeline.ranks", "model.name"], reason: "\(count) stages for \(items.count) layers and heads")
     }
-    let stages = Self.cut(items, into: count) { layers[$0]?.cost ?? 0 }
+    let costs = layers.mapValues(\.cost)
+    let stages = Self.cut(items, into: count) { costs[$0] ?? 0 }
     self.stages = stages
     let contents = stages.map { stage in stage.compactMap { layers[$0] } }
+    // Most stages are alike.
     func each(_ chunk: ([LayerTimes]) -> ChunkTimeline) -> [ChunkCost] {
-      contents.map { ChunkCost(chunk($0)) }
+      var known: [String: ChunkCost] = [:]
+      return zip(stages, contents).map { stage, layers in
+        if let cost = known[stage] { return cost }
+        let cost = ChunkCost(chunk(layers))
+        known[stage] = cost
+        return cost
+      }
     }
-    forward = each(ChunkTimeline.forward)
-    backward = each { ChunkTimeline.backward($0, overlaps: run.overlaps) }
-    inputGradient = each(ChunkTimeline.inputGradient)
-    weightGradient = each(ChunkTimeline.weightGradient)
+    forward = each { ChunkTimeline.forward($0, group) }
+    backward = each { ChunkTimeline.backward($0, group, overlaps: run.overlaps) }
+    inputGradient = each { ChunkTimeline.inputGradient($0, group) }
+    weightGradient = each { ChunkTimeline.weightGradient($0, group) }
     var known: [String: ChunkCost] = [:]
     var pairs: [ChunkCost] = []
     for (ahead, forwardStage) in zip(contents, stages) {
       for (back, backwardStage) in zip(contents, stages) {
         let key = forwardStage + "&" + backwardStage
-        let time = known[key] ?? ChunkCost(ChunkTimeline.pair(ahead, back, overlaps: run.overlaps))
+        let time = known[key] ?? ChunkCost(ChunkTimeline.pair(ahead, back, group, overlaps: run.overlaps))
         known[key] = time
         pairs.append(time)
       }
@@ -68,14 +80,20 @@ public struct StageTimes: Sendable, Equatable {
   }
 
   /// How much of the kernel time of a micro-batch is derived from kernels that do other work, in per cent.
-  public var estimatedPercent: Double {
+  public var estimatedPercent: Double { percent(\.isEstimated) }
+
+  /// How much of it is of kernels that were not simulated on as many SMs as communication leaves, but on more and on
+  /// fewer, in per cent.
+  public var interpolatedPercent: Double { percent(\.isInterpolated) }
+
+  private func percent(_ isMeant: (LayerTimes.Kernel) -> Bool) -> Double {
     var all: Int64 = 0
-    var estimated: Int64 = 0
+    var meant: Int64 = 0
     for kernel in stages.joined().flatMap({ layers[$0]?.all ?? [] }) {
       all += kernel.free
-      if kernel.isEstimated { estimated += kernel.free }
+      if isMeant(kernel) { meant += kernel.free }
     }
-    return all == 0 ? 0 : 100 * Double(estimated) / Double(all)
+    return all == 0 ? 0 : 100 * Double(meant) / Double(all)
   }
 
   /// The names of those kernels, sorted.
@@ -112,6 +130,6 @@ public struct StageTimes: Sendable, Equatable {
   /// The overlapped chunk of a forward and a backward pass through some layers of experts, kernel by kernel.
   public func expertPair(layers count: Int) -> ChunkTimeline {
     let layer = Array(repeating: layers["m"] ?? LayerTimes(), count: count)
-    return ChunkTimeline.pair(layer, layer, overlaps: overlaps)
+    return ChunkTimeline.pair(layer, layer, group, overlaps: overlaps)
   }
 }

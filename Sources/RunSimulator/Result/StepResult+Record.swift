@@ -30,6 +30,19 @@ extension StepResult {
       }
     }
     recordOptimizer(into: &recorder, tracks, after: lastChunk.map { recorded[$0] } ?? -1)
+    recordMemory(into: &recorder)
+  }
+
+  /// A counter a rank: the memory of its GPU over time, in bytes.
+  private func recordMemory(into recorder: inout TraceRecorder) {
+    guard let memory else { return }
+    for rank in 0..<schedule.ranks {
+      let track = recorder.add(
+        Track(kind: .counter, name: "memory of rank \(rank), bytes", group: "memory", number: Int64(rank), order: rank))
+      for change in memoryOverTime(ofRank: rank, memory) {
+        recorder.append(CounterSample(track: track, time: change.time, value: Double(change.bytes)))
+      }
+    }
   }
 
   private func recordOptimizer(into recorder: inout TraceRecorder, _ tracks: [TrackID], after last: Int) {
@@ -42,7 +55,7 @@ extension StepResult {
     }
   }
 
-  private func recordInfo(into recorder: inout TraceRecorder) {
+  func recordInfo(into recorder: inout TraceRecorder) {
     recorder.info.origin = .simulation
     recorder.info.sourceName = scenario.name
     recorder.info.worldSize = scenario.training.gpus
@@ -61,6 +74,22 @@ extension StepResult {
     facts["tokens_per_day"] = tokensPerDay.map { "\($0)" }
     facts["gpu_hours_per_trillion_tokens"] = gpuHoursPerTrillionTokens.map { "\($0)" }
     facts["mfu_causal_percent"] = mfuCausalPercent.map { "\($0)" }
+    facts["mfu_non_causal_percent"] = mfuNonCausalPercent.map { "\($0)" }
+    facts["flop_per_s_per_gpu"] = flopPerSecondPerGPU.map { "\($0)" }
+    facts["tokens_per_s"] = tokensPerSecond.map { "\($0)" }
+    facts["usd_per_gpu_hour"] = "\(dollarsPerGPUHour)"
+    facts["usd_per_trillion_tokens"] = dollarsPerTrillionTokens.map { "\($0)" }
+    facts["energy_at_most_mwh_per_trillion_tokens"] = mostMegawattHoursPerTrillionTokens.map { "\($0)" }
+    if let memory {
+      facts["peak_memory_bytes"] = "\(memory.ranks[memory.fullest].peak)"
+      facts["peak_memory_rank"] = "\(memory.fullest)"
+      facts["memory_capacity_bytes"] = memory.capacity.map { "\($0)" }
+    }
+    if let smUse {
+      facts["sm_time_compute_ns"] = "\(smUse.compute)"
+      facts["sm_time_communication_ns"] = "\(smUse.communication)"
+      facts["sm_time_idle_ns"] = "\(smUse.idle)"
+    }
     facts["estimated_kernel_time_percent"] = stageTimes.map { "\($0.estimatedPercent)" }
     facts["mfu_base"] = mfuCausalPercent == nil ? nil : scenario.training.peakBase
     recorder.info.facts.merge(facts) { $1 }
@@ -82,7 +111,7 @@ extension ChunkKind {
 
 extension Chunk {
   /// The JSON object of its span.
-  fileprivate var arguments: String {
+  var arguments: String {
     let own = "\"micro_batch\":\(pass.microBatch),\"direction\":\(pass.direction),\"stage\":\(pass.stage)"
     guard kind == .overlappedPair else { return "{\(own)}" }
     return "{\(own),\"backward_micro_batch\":\(backwardPass.microBatch),"

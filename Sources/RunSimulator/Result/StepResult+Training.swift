@@ -40,4 +40,26 @@ extension StepResult {
     guard let flopPerSecondPerGPU, let peak = scenario.training.peakFlopPerSecond else { return nil }
     return 100 * flopPerSecondPerGPU / peak
   }
+  /// Floating-point operations that training one token takes, attention counted over the whole square of scores: the
+  /// scenario's, or with a model the causal count and its other half of the scores; `nil` where neither is known.
+  public var flopPerTokenNonCausal: Double? {
+    if let given = scenario.training.flopPerTokenNonCausal { return given }
+    guard let causal = scenario.training.flopPerToken, let length = scenario.training.sequenceLength,
+      let model = scenario.modelRun.description
+    else { return nil }
+    return causal + model.flopPerToken(sequenceLength: length, causal: false)
+      - model.flopPerToken(sequenceLength: length, causal: true)
+  }
+
+  /// Floating-point operations a second that one GPU achieves, attention counted as non-causal.
+  public var flopPerSecondPerGPUNonCausal: Double? {
+    guard let tokensPerDay, let gpus = scenario.training.gpus, let flop = flopPerTokenNonCausal else { return nil }
+    return tokensPerDay / 86_400 * flop / Double(gpus)
+  }
+
+  /// Model FLOP utilisation as `mfuCausalPercent`, attention counted as non-causal.
+  public var mfuNonCausalPercent: Double? {
+    guard let flopPerSecondPerGPUNonCausal, let peak = scenario.training.peakFlopPerSecond else { return nil }
+    return 100 * flopPerSecondPerGPUNonCausal / peak
+  }
 }

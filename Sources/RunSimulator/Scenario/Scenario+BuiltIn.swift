@@ -65,6 +65,7 @@ extension Scenario {
         gpus: 2048,                    // V3001
         gpus_per_rank: 1,              // V3041: no tensor parallelism
         flop_per_token: 250e9,         // IS029, checked by count in DX011
+        flop_per_token_non_causal: 280.7e9,  // with the other half of attention's scores, 30.7 GFLOP (DX011, DX016)
         peak_flop_per_s: 989e12,       // SP035
         peak_base: "BF16 dense",       // IS023 measures against BF16 although most GEMMs are FP8 (DX017)
       },

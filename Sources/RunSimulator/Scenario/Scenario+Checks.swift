@@ -56,6 +56,7 @@ extension Scenario {
         paths: ["model.name", "plan.expert_parallel"],
         reason: "\(model.experts) experts do not divide among \(modelRun.expertParallel) GPUs")
     }
+    try checkExperts(model)
     let sms = modelRun.multiprocessors
     if modelRun.communicationSMs >= sms {
       throw .conflict(

@@ -12,7 +12,7 @@ extension Scenario {
     stages: Int, table: KernelTimeTable = .bundled
   ) throws(RunError) -> StageTimes? {
     guard modelRun.model != nil, let tokens = tokensPerMicroBatch else { return nil }
-    return try StageTimes(modelRun, stages: stages, tokens: tokens, table: table)
+    return try StageTimes(modelRun, stages: stages, tokens: tokens, seed: seed, table: table)
   }
 
   /// Fills in what follows from the model and is not given.

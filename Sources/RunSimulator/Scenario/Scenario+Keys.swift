@@ -1,6 +1,6 @@
 extension Scenario {
   /// Every key of a scenario, in the order in which help lists them.
-  public static let keys: [ScenarioKey] = generalKeys + chunkKeys + trainingKeys + modelKeys
+  public static let keys: [ScenarioKey] = generalKeys + chunkKeys + trainingKeys + modelKeys + expertKeys
 
   /// A quarter of an hour: longer than any chunk, short enough that no step overflows nanoseconds.
   private static let times: ClosedRange<Int64> = 0...1_000_000_000_000
@@ -74,6 +74,12 @@ extension Scenario {
     .number(
       "training.flop_per_token", 1...1e18, "floating-point operations to train one token, attention counted as causal",
       get: { $0.training.flopPerToken }, set: { $0.training.flopPerToken = $1 }),
+    .number(
+      "training.flop_per_token_non_causal", 1...1e18, "the same, attention counted over the whole square of scores",
+      get: { $0.training.flopPerTokenNonCausal }, set: { $0.training.flopPerTokenNonCausal = $1 }),
+    .number(
+      "training.usd_per_gpu_hour", 0...1e6, "what an hour of a GPU costs, 2 where not given",
+      get: { $0.training.dollarsPerGPUHour }, set: { $0.training.dollarsPerGPUHour = $1 }),
     .number(
       "training.peak_flop_per_s", 1...1e18, "the peak of one GPU that utilisation is measured against",
       get: { $0.training.peakFlopPerSecond }, set: { $0.training.peakFlopPerSecond = $1 }),

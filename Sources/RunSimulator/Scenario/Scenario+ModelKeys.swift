@@ -1,31 +1,49 @@
 extension Scenario {
   /// Keys of what chunk times are derived from.
-  static let modelKeys: [ScenarioKey] = [
+  static let modelKeys: [ScenarioKey] =
+    [
+      .text(
+        modelPath, "the model that chunk times are derived from, in place of chunks.*",
+        choices: ModelDescription.all.map(\.name), get: { $0.modelRun.model }, set: { $0.modelRun.model = $1 }),
+      .text(
+        "cluster.device", "the GPU, in nodes of eight", choices: devices,
+        get: { $0.modelRun.model == nil ? nil : $0.modelRun.device }, set: { $0.modelRun.device = $1 ?? devices[0] }),
+      derived("plan.expert_parallel", 1...4096, "GPUs that share the experts of a layer", \.expertParallel, or: 1),
+      .optionalInteger(
+        "communication.node_limit", 1...512,
+        "the most nodes, or experts.groups, that a token goes to; any where not given",
+        get: { $0.modelRun.model == nil ? nil : $0.modelRun.nodeLimit.map(Int64.init) },
+        set: { $0.modelRun.nodeLimit = $1.map(Int.init) }),
+      derived("communication.sms", 0...128, "SMs that communication holds", \.communicationSMs, or: 20),
+      derived(
+        "communication.rdma_chunk_tokens", 1...1024, "tokens of a chunk to another node", \.chunkTokens, or: 28),
+      .choice("communication.backend", "how all-to-all is driven", \.modelRun.backend, or: .sm),
+      .choice("communication.dispatch", "how tokens travel to experts", \.modelRun.dispatchFormat, or: .fp8),
+      .choice("communication.combine", "how tokens travel back", \.modelRun.combineFormat, or: .bf16),
+      .choice("communication.overlap", "whether kernels run beside all-to-all", \.modelRun.overlapChoice, or: .on),
+      .choice("precision.gemm", "what projections and experts compute in", \.modelRun.precision, or: .fp8),
+      .choice("kernels.path", "how matrix kernels are written", \.modelRun.path, or: .ptx),
+    ]
+    + [KernelRole.denseGEMM, .groupedGEMM, .weightGEMM].map { precision($0) }
+    + [KernelRole.denseGEMM, .groupedGEMM, .weightGEMM, .attention].map { path($0) }
+
+  private static func precision(_ role: KernelRole) -> ScenarioKey {
     .text(
-      modelPath, "the model that chunk times are derived from, in place of chunks.*",
-      choices: ModelDescription.all.map(\.name), get: { $0.modelRun.model }, set: { $0.modelRun.model = $1 }),
+      "precision.\(role.rawValue)", "what these GEMMs compute in; as precision.gemm where not given",
+      choices: ModelRun.Precision.allCases.map(\.rawValue),
+      get: { scenario in
+        scenario.modelRun.fp8Classes[role].map { ($0 ? ModelRun.Precision.fp8 : .bf16).rawValue }
+      },
+      set: { $0.modelRun.fp8Classes[role] = $1.map { $0 == ModelRun.Precision.fp8.rawValue } })
+  }
+
+  private static func path(_ role: KernelRole) -> ScenarioKey {
     .text(
-      "cluster.device", "the GPU, in nodes of eight", choices: devices,
-      get: { $0.modelRun.model == nil ? nil : $0.modelRun.device }, set: { $0.modelRun.device = $1 ?? devices[0] }),
-    derived("plan.expert_parallel", 1...4096, "GPUs that share the experts of a layer", \.expertParallel, or: 1),
-    .optionalInteger(
-      "communication.node_limit", 1...512, "the most nodes that a token goes to; any where not given",
-      get: { $0.modelRun.model == nil ? nil : $0.modelRun.nodeLimit.map(Int64.init) },
-      set: { $0.modelRun.nodeLimit = $1.map(Int.init) }),
-    derived("communication.sms", 0...128, "SMs that communication holds", \.communicationSMs, or: 20),
-    derived(
-      "communication.rdma_chunk_tokens", 1...1024, "tokens of a chunk to another node", \.chunkTokens, or: 28),
-    .choice("communication.backend", "how all-to-all is driven", \.modelRun.backend, or: .sm),
-    .choice("communication.dispatch", "how tokens travel to experts", \.modelRun.dispatchFormat, or: .fp8),
-    .choice("communication.combine", "how tokens travel back", \.modelRun.combineFormat, or: .bf16),
-    .choice("communication.overlap", "whether kernels run beside all-to-all", \.modelRun.overlapChoice, or: .on),
-    .choice("precision.gemm", "what projections and experts compute in", \.modelRun.precision, or: .fp8),
-    .choice("kernels.path", "how matrix kernels are written", \.modelRun.path, or: .ptx),
-    .number(
-      "experts.imbalance_percent", 0...1000, "how much more than the mean the most loaded GPU gets",
-      get: { $0.modelRun.model == nil ? nil : $0.modelRun.imbalancePercent },
-      set: { $0.modelRun.imbalancePercent = $1 ?? 0 }),
-  ]
+      "kernels.\(role.rawValue)", "how these kernels are written; as kernels.path where not given",
+      choices: ModelRun.Path.allCases.map(\.rawValue),
+      get: { scenario in scenario.modelRun.ptxClasses[role].map { ($0 ? ModelRun.Path.ptx : .cuda).rawValue } },
+      set: { $0.modelRun.ptxClasses[role] = $1.map { $0 == ModelRun.Path.ptx.rawValue } })
+  }
 
   private static let modelPath = "model.name"
 
@@ -35,14 +53,14 @@ extension Scenario {
     if modelRun.model != nil {
       return Self.keys.filter { !$0.path.hasPrefix("chunks.") || $0.path == "chunks.jitter_percent" }
     }
-    let derived = Set(Self.modelKeys.map(\.path)).subtracting([Self.modelPath])
+    let derived = Set((Self.modelKeys + Self.expertKeys).map(\.path)).subtracting([Self.modelPath])
     return Self.keys.filter { !derived.contains($0.path) }
   }
 
   /// Those whose kernels can be timed and whose links are known.
   private static let devices = ["h800-sxm", "h100-sxm"]
 
-  private static func derived(
+  static func derived(
     _ path: String, _ range: ClosedRange<Int64>, _ meaning: String,
     _ member: any WritableKeyPath<ModelRun, Int> & Sendable, or fallback: Int
   ) -> ScenarioKey {

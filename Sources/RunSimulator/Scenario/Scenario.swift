@@ -59,6 +59,10 @@ public struct Scenario: Sendable, Equatable {
     public var gpusPerRank: Int
     /// Floating-point operations that training one token takes, attention counted as causal.
     public var flopPerToken: Double?
+    /// The same, attention counted over the whole square of scores.
+    public var flopPerTokenNonCausal: Double?
+    /// What an hour of a GPU costs, in US dollars; 2 where not given.
+    public var dollarsPerGPUHour: Double?
     /// The peak of one GPU that utilisation is measured against, in floating-point operations a second.
     public var peakFlopPerSecond: Double?
     /// What that peak is of, such as `BF16 dense`.

@@ -43,14 +43,15 @@ extension RunValidation {
   private static func bandwidth(_ entry: Bandwidth) -> ValidationRow {
     let traffic = ExpertTraffic(
       tokens: entry.tokens, hidden: 7168, experts: 256, topK: 8, ranks: entry.ranks, nodeLimit: 4)
-    let time = AllToAll(links: entry.links, backend: entry.backend).nanoseconds(traffic, entry.format, topK: 8)
+    let kind = entry.format == .fp8 ? MessageKind.dispatch : .combine
+    let time = AllToAll(links: entry.links, backend: entry.backend).nanoseconds(
+      kind, traffic, entry.format, topK: 8)
     // The low-latency kernels count a token for every expert (EP023).
     let bytes =
       entry.backend == .lowLatency
       ? Double(8 * entry.tokens) * entry.format.bytes(hidden: 7168) : traffic.logicalBytes(entry.format)
-    let call = entry.format == .fp8 ? "dispatch" : "combine"
     return row(
-      entry.id, "\(call), EP\(entry.ranks), \(entry.backend.rawValue)", "GB/s", published: entry.published,
+      entry.id, "\(kind.rawValue), EP\(entry.ranks), \(entry.backend.rawValue)", "GB/s", published: entry.published,
       simulated: bytes / Double(time), "deepep")
   }
 }

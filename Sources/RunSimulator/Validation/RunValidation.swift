@@ -51,6 +51,9 @@ public enum RunValidation {
       row(
         "IS007", "bubble", "s", published: 2.06, simulated: Double(step.bubbleNanoseconds) / 1e9, source),
       row(
+        "IS009", "1B, backward alone, with the weight gradient where it is not split off", "s", published: 1.99,
+        simulated: mean(.backward, .inputGradient), source),
+      row(
         "IS009+IS011", "1B and 1W, backward alone", "s", published: 2.47,
         simulated: mean(.backward, .inputGradient, .weightGradient), source),
       row("IS011", "1W, weight gradient alone", "s", published: 0.48, simulated: mean(.weightGradient), source),
@@ -66,6 +69,11 @@ public enum RunValidation {
       rows.append(
         row("IS023", "MFU, causal", "% of BF16 dense", published: 38.94, simulated: utilisation, source))
       rows.append(row("IS019", "rate, causal", "TFLOPS", published: 385, simulated: rate / 1e12, source))
+    }
+    if let utilisation = step.mfuNonCausalPercent, let rate = step.flopPerSecondPerGPUNonCausal {
+      rows.append(
+        row("IS021", "MFU, non-causal", "% of BF16 dense", published: 43.73, simulated: utilisation, source))
+      rows.append(row("IS017", "rate, non-causal", "TFLOPS", published: 432, simulated: rate / 1e12, source))
     }
     if let hours = step.gpuHoursPerTrillionTokens {
       rows.append(
@@ -98,6 +106,8 @@ public enum RunValidation {
       row(
         "TR10", "dispatch and combine in it", "ms", published: 80.452,
         simulated: milliseconds(pair.communicationBusy), source),
+      row(
+        "TR11", "waits before them", "ms", published: 32.578, simulated: milliseconds(pair.waiting), source),
       row(
         "TR14", "exposed communication", "% of the chunk", published: 3.24,
         simulated: 100 * Double(pair.exposedCommunication) / Double(max(1, pair.span)), source),

@@ -40,7 +40,16 @@ struct BenchRun: ParsableCommand {
     }
     let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
     let imported = "\(folder)/tuiperf-bench-\(getpid()).tuiperf"
-    defer { unlink(imported) }
+    let written = "\(folder)/tuiperf-bench-\(getpid())-step.tuiperf"
+    defer {
+      unlink(imported)
+      unlink(written)
+    }
+    // Every kernel of one rank's step of DeepSeek-V3.
+    cases.append(
+      BenchCase(
+        "kernel_level_trace", program,
+        ["simulate", "run", "deepseek-v3-h800", "--kernels", "-o", written], target: .milliseconds(3000)))
     if let trace {
       cases.append(
         BenchCase(
@@ -53,7 +62,7 @@ struct BenchRun: ParsableCommand {
       cases.append(
         BenchCase("import", program, ["import", trace, "-o", imported], target: .ratio(1, 4, of: "python_json_load")))
     }
-    var rates = try BenchRate.all()
+    var rates = try BenchRate.all(writingTo: written)
     for round in 1...runs {
       for index in cases.indices {
         if Console.errorIsTerminal {

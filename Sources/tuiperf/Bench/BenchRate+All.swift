@@ -3,15 +3,16 @@ import KernelLibrary
 import KernelSimulator
 import PTX
 import RunSimulator
+import Trace
+import TraceFile
 
 extension BenchRate {
   /// Every kind of work whose speed has a target.
-  static func all() throws -> [BenchRate] {
+  ///
+  /// - Parameter path: a file that may be written.
+  static func all(writingTo path: String) throws -> [BenchRate] {
     let kernels = KernelLibrary.all.map { Array($0.bytes) }
-    var pipeline = try Scenario.builtIn("deepseek-v3")
-    pipeline.pipeline = Scenario.Pipeline(ranks: 64, microBatches: 1024)
-    pipeline.training.gpus = nil
-    let wide = pipeline
+    let spans = try million()
     var knobs = try WhatIf(scenario: try Scenario.builtIn("deepseek-v3").canonicalJSON)
     let turned = knobs.knobs.filter { $0.path == "chunks.forward_ns" }
     let product = try call("gemm_f32_cuda", ["m": 128, "n": 128, "k": 256])
@@ -29,7 +30,15 @@ extension BenchRate {
       // With all that a run needs: parsing, buffers, and what is counted without timing.
       try timing("attention192_cuda"), try timing("gemm_bf16_mma_ptx"), try timing("fp8_gemm_ptx"),
       try timing("combine_reduce_ptx"),
-      BenchRate("schedule", unit: "chunks", target: 2e6) { try simulate(wide).schedule.chunks.count },
+      // The same rate at every size means a cost in proportion to ranks x micro-batches.
+      try schedule("schedule_8x128", ranks: 8, microBatches: 128),
+      try schedule("schedule_16x256", ranks: 16, microBatches: 256),
+      try schedule("schedule", ranks: 64, microBatches: 1024),
+      // A million in two seconds.
+      BenchRate("trace_write", unit: "spans", target: 500_000) {
+        try TraceFile.write(spans, to: path)
+        return spans.spans.count
+      },
       // 50 ms a turn.
       BenchRate("what_if", unit: "turns", target: 20) {
         for knob in turned where !knobs.turn(knob, by: 1) { knobs.reset() }
@@ -44,6 +53,24 @@ extension BenchRate {
     return BenchRate("timing_\(name)", unit: "warp-instructions", target: 2e6) {
       try kernel.timing(kernel.standardShape, parameters: .h800SXM).detailedInstructions
     }
+  }
+
+  private static func schedule(_ name: String, ranks: Int, microBatches: Int) throws -> BenchRate {
+    var scenario = try Scenario.builtIn("deepseek-v3")
+    scenario.pipeline = Scenario.Pipeline(ranks: ranks, microBatches: microBatches)
+    scenario.training.gpus = nil
+    let wide = scenario
+    return BenchRate(name, unit: "chunks", target: 2e6) { try simulate(wide).schedule.chunks.count }
+  }
+
+  /// A trace of about a million spans: the kernels of all ranks.
+  private static func million() throws -> TraceTables {
+    var scenario = try Scenario.builtIn("deepseek-v3-h800")
+    scenario.pipeline.microBatches = 150
+    let step = try simulate(scenario)
+    var recorder = TraceRecorder(info: TraceInfo(origin: .simulation, sourceName: scenario.name))
+    try step.record(into: &recorder, TraceDetail(ranks: Array(0..<scenario.pipeline.ranks)))
+    return recorder.finish()
   }
 
   /// A bundled kernel for a shape.

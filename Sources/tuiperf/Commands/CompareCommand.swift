@@ -58,7 +58,7 @@ struct CompareCommand: ParsableCommand {
 
   private func compareKernels() throws {
     let kernels = try [first, second].map { name in
-      let source = try KernelSource(name, path: nil)
+      let source = try KernelSource(name, path: nil, shape: launch.shape)
       try source.reportDiagnostics()
       return try timing.time(source, launch)
     }

@@ -1,4 +1,3 @@
-import Analysis
 import ArgumentParser
 import Explorer
 
@@ -29,19 +28,12 @@ struct ReplayCommand: ParsableCommand {
       guard let parsed = Replay.Speed(speed) else { throw Failure(.usage, "--speed must be a positive number") }
       start.speed = parsed
     }
-    start.from = try from.map { try Self.time($0, "--from") }
-    start.to = try to.map { try Self.time($0, "--to") }
+    start.from = try from.map { try TimeOption.nanoseconds($0, "--from") }
+    start.to = try to.map { try TimeOption.nanoseconds($0, "--to") }
     if let from = start.from, let to = start.to, from >= to {
       throw Failure(.usage, "--from must lie before --to")
     }
     guard Console.outputIsTerminal else { throw Failure(.usage, "replay needs a terminal as standard output") }
     try ExplorerLauncher.run(file: file, input: input, options: try analysis.summaryOptions(), replay: start)
-  }
-
-  private static func time(_ text: String, _ option: String) throws -> Int64 {
-    guard let time = TimeText.nanoseconds(text) else {
-      throw Failure(.usage, "\(option) '\(text)' is no time; write 45.1ms, 300us, 1.2s or 12345 (ns)")
-    }
-    return time
   }
 }

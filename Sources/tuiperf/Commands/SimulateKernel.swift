@@ -50,7 +50,7 @@ struct SimulateKernel: ParsableCommand {
   func run() throws {
     if list { return try output.print(KernelCatalogue(), KernelCatalogue().report) }
     guard let kernel else { throw Failure(.usage, "a PTX file or the name of a bundled kernel is missing") }
-    let source = try KernelSource(kernel, path: path)
+    let source = try KernelSource(kernel, path: path, shape: launch.shape)
     try source.reportDiagnostics()
     return functional ? try emulate(source) : try time(source)
   }

@@ -9,6 +9,9 @@ struct SimulateRun: ParsableCommand {
     discussion: """
       A scenario is the name of a built-in one (\(Scenario.builtInNames.joined(separator: ", "))) or a JSON5 file. \
       --print-scenario prints a built-in one with the source of every number, to start a file from.
+
+      -o FILE.tuiperf writes the chunks of all ranks; for a scenario with a model, --kernels adds kernels and --ctas what \
+      the SMs hold of them.
       """)
 
   @Argument(help: "A built-in scenario or a file.")
@@ -19,6 +22,10 @@ struct SimulateRun: ParsableCommand {
     help: ArgumentHelp("Change a setting, such as schedule.name=1f1b; may be repeated.", valueName: "key=value"))
   var settings: [String] = []
 
+  @Option(help: ArgumentHelp("What an hour of a GPU costs, in US dollars.", valueName: "dollars"))
+  var rate: Double?
+
+  @OptionGroup var detail: TraceDetailOptions
   @OptionGroup var output: TraceOutputOptions
 
   @Flag(help: "Print the scenario's text instead of simulating it.")
@@ -30,13 +37,18 @@ struct SimulateRun: ParsableCommand {
         + "communication leaves."))
   var kernelTimes = false
 
+  @Flag(help: "With --kernel-times: only of kernels whose times do not come with the program.")
+  var missing = false
+
   @Option(help: ArgumentHelp("Read kernel times that --kernel-times has made.", valueName: "file"))
   var times: String?
 
   func run() throws {
     if kernelTimes {
       return try OutputOptions.write(
-        KernelTimes.text(Simulation.scenario(scenario, settings: settings)), to: output.output)
+        KernelTimes.text(
+          Simulation.scenario(scenario, settings: settings), known: missing ? .bundled : KernelTimeTable()),
+        to: output.output)
     }
     if printScenario {
       guard let text = Scenario.builtInText(scenario) else {
@@ -44,8 +56,14 @@ struct SimulateRun: ParsableCommand {
       }
       return try OutputOptions.write(text + "\n", to: output.output)
     }
+    let detail = try detail.detail()
+    if detail != nil, output.output?.hasSuffix(".tuiperf") != true {
+      throw Failure(.usage, "kernels and CTAs go into a trace: give -o FILE.tuiperf as well")
+    }
+    var settings = settings
+    if let rate { settings.append("training.usd_per_gpu_hour=\(rate)") }
     let step = try Simulation.step(scenario: scenario, settings: settings, times: times)
     let finding = StepFinding(step)
-    try output.print(finding, finding.report) { Simulation.tables(of: step) }
+    try output.print(finding, finding.report) { try Simulation.tables(of: step, detail) }
   }
 }

@@ -1,7 +1,5 @@
 import Analysis
 import ArgumentParser
-import KernelSimulator
-import RunSimulator
 
 struct ValidateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -21,33 +19,20 @@ struct ValidateCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   /// The groups that there are.
-  private static var names: [String] { KernelValidation.groups.map(\.name) + [runs] }
-  private static let runs = "runs"
+  private static var names: [String] { ValidationPlan.groups.map(\.name) }
 
   func run() throws {
     if let unknown = groups.first(where: { !Self.names.contains($0) }) {
       throw Failure(.usage, "no group \(unknown); there are \(Self.names.joined(separator: ", "))")
     }
-    func isAsked(_ name: String) -> Bool { groups.isEmpty || groups.contains(name) }
-    var findings: [ValidationFinding.Group] = []
+    let asked = ValidationPlan.groups.filter { groups.isEmpty || groups.contains($0.name) }
+    let finding: ValidationFinding
     do {
-      for group in KernelValidation.groups where isAsked(group.name) {
-        findings.append(
-          .init(
-            name: group.name, title: group.title, device: group.device,
-            rows: try KernelValidation.rows(of: group.cases)))
-      }
-      if isAsked(Self.runs) {
-        findings.append(
-          .init(
-            name: Self.runs, title: "DeepSeek-V3's training step", device: "h800-sxm", rows: try RunValidation.rows()))
-      }
-    } catch let error as RunError {
-      throw Failure(error)
-    } catch let error as KernelTimingError {
+      finding = ValidationFinding(
+        try asked.map { group throws(ValidationPlan.Problem) in try ValidationPlan.simulate(group) })
+    } catch {
       throw Failure(.badInput, error.description)
     }
-    let finding = ValidationFinding(findings)
     try output.print(finding, finding.report)
     if let gate, !finding.isWithin(percent: gate) { throw Failure.failedGate }
   }

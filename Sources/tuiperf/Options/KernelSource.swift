@@ -12,10 +12,16 @@ struct KernelSource {
   /// The bundled kernel; `nil` for a file.
   let bundled: BundledKernel?
 
+  /// Why it was chosen; `nil` where it was named.
+  let choice: String?
+
   /// The kernel of a file's path, of a bundled name, or of a work and a path.
-  init(_ name: String, path: String?) throws {
+  ///
+  /// - Parameter shape: the dimensions as `name=value,...`, by which the tile of an FP8 GEMM is chosen.
+  init(_ name: String, path: String?, shape: String? = nil) throws {
     guard access(name, F_OK) != 0 else {
       bundled = nil
+      choice = nil
       text = try InputFile.bytes(of: name)
       module = PTXParser.parse(text, file: name)
       return
@@ -24,16 +30,23 @@ struct KernelSource {
     if name.contains("/") || name.contains(".") { throw Failure(.noInput, "\(name): no such file") }
     // `rmsnorm:ptx` names the work and the path.
     let words = name.split(separator: ":", maxSplits: 1).map(String.init)
-    let kernel = try Self.bundled(words.first ?? name, path: words.count == 2 ? words[1] : path)
+    let kernel = try Self.bundled(words.first ?? name, path: words.count == 2 ? words[1] : path, shape)
     bundled = kernel
+    let isNamed = kernel.name == words.first || FP8GEMMTile.of(kernel) == nil
+    choice =
+      isNamed
+      ? nil : "\(kernel.name) chosen for the shape: fewest waves, then the fullest last one (DeepGEMM's rule)"
     text = Array(kernel.bytes)
     module = PTXParser.parse(text, file: "\(kernel.name).ptx")
   }
 
-  private static func bundled(_ name: String, path: String?) throws -> BundledKernel {
+  private static func bundled(_ name: String, path: String?, _ shape: String?) throws -> BundledKernel {
     if let kernel = KernelLibrary.named(name) { return kernel }
     let candidates = KernelLibrary.all.filter { $0.work == name && (path == nil || $0.path.rawValue == path) }
     if candidates.count == 1 { return candidates[0] }
+    if path != KernelPath.cuda.rawValue, let chosen = KernelLibrary.chosen(work: name, shape: try dimensions(shape)) {
+      return chosen
+    }
     if candidates.isEmpty {
       let suffix = path.map { " with path \($0)" } ?? ""
       throw Failure(.badInput, "no bundled kernel is named '\(name)'\(suffix); simulate kernel --list prints them")
@@ -45,6 +58,16 @@ struct KernelSource {
   /// The shape of a bundled kernel from `name=value,...`.
   func shape(_ text: String?) throws -> KernelShape {
     guard let bundled else { throw Failure(.usage, "--shape is for bundled kernels") }
+    let given = try Self.dimensions(text)
+    do {
+      return try KernelShape(bundled.dimensions, given: given)
+    } catch {
+      throw Failure(.badInput, "\(bundled.name): \(error)")
+    }
+  }
+
+  /// The dimensions of `name=value,...`.
+  private static func dimensions(_ text: String?) throws -> [String: Int] {
     var given: [String: Int] = [:]
     for part in (text ?? "").split(separator: ",") {
       let words = part.split(separator: "=", omittingEmptySubsequences: false)
@@ -53,11 +76,7 @@ struct KernelSource {
       }
       given[String(words[0])] = value
     }
-    do {
-      return try KernelShape(bundled.dimensions, given: given)
-    } catch {
-      throw Failure(.badInput, "\(bundled.name): \(error)")
-    }
+    return given
   }
 
   /// The bytes of a buffer's file.
@@ -76,6 +95,7 @@ struct KernelSource {
   ///
   /// - Throws: `Failure` with the last line where nothing is left.
   func reportDiagnostics() throws {
+    if let choice { Console.error(choice) }
     let lines = module.diagnostics.map(\.description)
     guard !module.kernels.isEmpty else {
       for line in lines.dropLast() { Console.error(line) }

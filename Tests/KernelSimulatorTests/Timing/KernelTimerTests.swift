@@ -78,4 +78,15 @@ struct KernelTimerTests {
     let clustered = try #require(KernelLibrary.named("gemm_bf16_cluster_ptx"))
     #expect(clustered.launch(clustered.standardShape).onMultiprocessors(113).grid.count == 112)
   }
+
+  @Test func multicastHalvesWhatL2ReadsOfASharedOperand() throws {
+    func bytes(_ name: String) throws -> Double {
+      let kernel = try #require(KernelLibrary.named(name))
+      let shape = try KernelShape(kernel.dimensions, given: ["m": 1024, "n": 4096, "k": 1024])
+      return try kernel.timing(shape, parameters: .h800SXM).l2ReadBytes
+    }
+    // Of both operands in equal parts, one is fetched once for two CTAs.
+    let share = try bytes("fp8_gemm_128x128a_ptx") / bytes("fp8_gemm_ptx")
+    #expect(abs(share - 0.75) < 0.03)
+  }
 }

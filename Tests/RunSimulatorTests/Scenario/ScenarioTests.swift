@@ -55,7 +55,7 @@ struct ScenarioTests {
 
   @Test("Everything that a scenario can say survives its canonical JSON")
   func roundTrip() throws {
-    let scenario = Scenario(
+    var scenario = Scenario(
       name: "x/y \"z\"", schedule: .interleaved, interleaving: 1, pipeline: .init(ranks: 2, microBatches: 4),
       chunks: .init(
         forward: 1, inputGradient: 2, weightGradient: 3, overlappedPair: 4, stageMultipliers: [0.1, 1.7],
@@ -63,6 +63,8 @@ struct ScenarioTests {
       training: .init(
         sequencesPerMicroBatch: 7, sequenceLength: 8, gpus: 12, gpusPerRank: 3, flopPerToken: 2.5e11,
         peakFlopPerSecond: 9.89e14, peakBase: "BF16"), seed: 11, calibratedBy: ["chunks.forward_ns": ["A1", "B2"]])
+    scenario.training.flopPerTokenNonCausal = 2.8e11
+    scenario.training.dollarsPerGPUHour = 1.5
     #expect(try Scenario(json5: scenario.canonicalJSON) == scenario)
     let names = Scenario.keys.map(\.path)
     #expect(Set(names).count == names.count)
@@ -70,6 +72,17 @@ struct ScenarioTests {
     var modelled = scenario
     modelled.modelRun = ModelRun(model: "deepseek-v3")
     modelled.modelRun.nodeLimit = 4
+    modelled.modelRun.experts.count = 64
+    modelled.modelRun.experts.topK = 2
+    modelled.modelRun.experts.groups = 8
+    modelled.modelRun.experts.skew = 0.25
+    modelled.modelRun.experts.drift = 0.5
+    modelled.modelRun.experts.balancing = .redundant
+    modelled.modelRun.experts.redundant = 3
+    for role in [KernelRole.denseGEMM, .groupedGEMM, .weightGEMM, .attention] {
+      modelled.modelRun.ptxClasses[role] = role != .attention
+      if role != .attention { modelled.modelRun.fp8Classes[role] = false }
+    }
     modelled.calibratedBy = [:]
     #expect(try Scenario(json5: modelled.canonicalJSON).modelRun == modelled.modelRun)
     for key in Scenario.keys {

@@ -13,7 +13,7 @@ extension ExplorerState {
       return canvas.finish()
     }
     drawHeader(in: &canvas)
-    ViewTabs.draw(views, selected: view, keys: keys, in: &canvas, y: 1)
+    ViewTabs(views, selected: view, keys: keys, width: size.width).draw(in: &canvas, y: 1)
     canvas.inside(Rect(x: 0, y: layout.viewTop, width: size.width, height: layout.viewHeight)) { canvas in
       switch view {
       case .overview: OverviewView(state: self).draw(in: &canvas)
@@ -24,6 +24,9 @@ extension ExplorerState {
       case .whatIf: WhatIfView(state: self).draw(in: &canvas)
       case .warps: WarpsView(state: self, layout: layout).draw(in: &canvas)
       case .paths: PathsView(state: self).draw(in: &canvas)
+      case .experts: ExpertsView(state: self).draw(in: &canvas)
+      case .claims: ClaimsView(state: self).draw(in: &canvas)
+      case .validate: ValidateView(state: self).draw(in: &canvas)
       }
     }
     drawFooter(in: &canvas, y: size.height - 1)
@@ -98,7 +101,10 @@ extension ExplorerState {
     case .kernels:
       return common + [item(.enter, "launches"), item(.sortNext), item(.sortReverse), item(.filter), item(.search)]
     case .pipeline:
-      return common + [pair(.left, .right, "time"), pair(.up, .down, "rank"), zoom, pan, play, item(.zoomAll)]
+      return common + [
+        pair(.left, .right, "time"), pair(.up, .down, "rank"), item(.sortNext, "schedule"), zoom, pan, play,
+        item(.zoomAll),
+      ]
     case .warps:
       let kernel = profiles.count > 1 ? [pair(.previousSlice, .nextSlice, "kernel")] : []
       return common + kernel + [
@@ -106,6 +112,19 @@ extension ExplorerState {
         item(.sortNext, "knob"), item(.sortReverse, "reset"), pan, play,
       ]
     case .paths: return common + [pair(.up, .down, "scroll"), item(.sortReverse, "swap"), item(.showWarps, "warps")]
+    case .experts:
+      return common + [
+        pair(.left, .right, "skew"), item(.sortNext, "balancing"), item(.sortReverse, "experts or GPUs"),
+      ]
+    case .claims where claims.isOpen && !ClaimsView.isWide(size.width):
+      return common + [pair(.up, .down, "scroll"), pair(.left, .right, "claim"), item(.enter, "list")]
+    case .claims:
+      return common + [pair(.up, .down, "claim"), item(.enter), pair(.pageUp, .pageDown, "scroll")]
+    case .validate:
+      return common + [
+        pair(.up, .down, "group"), item(.enter, "simulate"), item(.zoomAll, "simulate all"), item(.sortNext),
+        pair(.pageUp, .pageDown, "rows"),
+      ]
     case .whatIf:
       return common + [
         pair(.up, .down, "knob"), pair(.left, .right, "turn"), item(.enter, "type a value"), item(.zoomAll, "reset"),

@@ -12,6 +12,7 @@ struct OverviewPage {
   /// From top to bottom.
   var lines: [Line] {
     var lines = paragraph(summary.headline, .heading)
+    if let part = summary.recordedPart { lines += paragraph(part, .dim) }
     for text in summary.lossLines { lines += paragraph(text, .problem) }
     lines.append(blank)
     if let pipeline = summary.pipeline, summary.kernelCount == 0 {
@@ -33,6 +34,10 @@ struct OverviewPage {
           + left.kernels(width - 2, count: 10))
     }
     if !summary.phases.isEmpty { lines += [blank] + Self.placed(left.phases(width - 2)) }
+    if let pipeline = summary.pipeline {
+      lines += [blank] + paragraph(pipeline.headline, .heading) + [blank]
+      lines += OverviewPipeline(pipeline: pipeline, width: width).lines
+    }
     return lines
   }
 

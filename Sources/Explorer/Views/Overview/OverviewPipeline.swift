@@ -40,8 +40,48 @@ struct OverviewPipeline {
       facts.append(
         ("MFU, causal", Quantity.percent(utilisation) + (pipeline.facts["mfu_base"].map { " of \($0)" } ?? "")))
     }
+    facts += cost
     if let estimated = number("estimated_kernel_time_percent") {
       facts.append(("kernel time that is estimated", "est. \(Quantity.percent(estimated))"))
+    }
+    return facts
+  }
+
+  /// What the run achieves, costs and needs.
+  private var cost: [(String, String)] {
+    var facts: [(String, String)] = []
+    if let utilisation = number("mfu_non_causal_percent") {
+      facts.append(("MFU, non-causal", Quantity.percent(utilisation)))
+    }
+    if let rate = number("flop_per_s_per_gpu") {
+      facts.append(("TFLOPS a GPU, causal", Quantity.significant(rate / 1e12)))
+    }
+    if let dollars = number("usd_per_trillion_tokens"), let rate = number("usd_per_gpu_hour") {
+      facts.append(
+        (
+          "dollars per trillion tokens",
+          "\(Quantity.count(Int(dollars.rounded()))) at \(Quantity.significant(rate)) a GPU-hour"
+        ))
+    }
+    if let energy = number("energy_at_most_mwh_per_trillion_tokens") {
+      facts.append(("energy per trillion tokens", "at most \(Quantity.significant(energy)) MWh (rated power)"))
+    }
+    if let exposed = number("exposed_communication_ns") {
+      facts.append(("exposed communication", Quantity.duration(Int64(exposed))))
+    }
+    if let compute = number("sm_time_compute_ns"), let communication = number("sm_time_communication_ns"),
+      let idle = number("sm_time_idle_ns")
+    {
+      let whole = compute + communication + idle
+      func share(_ part: Double) -> String { Quantity.percent(100 * part / max(1, whole)) }
+      facts.append(
+        (
+          "SM-time", "compute \(share(compute)), communication \(share(communication)), idle \(share(idle))"
+        ))
+    }
+    if let peak = number("peak_memory_bytes"), let rank = pipeline.facts["peak_memory_rank"] {
+      let capacity = number("memory_capacity_bytes").map { " of \(Quantity.bytes(Int64($0)))" } ?? ""
+      facts.append(("peak memory of a GPU, computed", "\(Quantity.bytes(Int64(peak)))\(capacity), rank \(rank)"))
     }
     return facts
   }

@@ -18,7 +18,10 @@ struct OverviewSections {
     }
     let whole = Double(max(1, time.compute + time.communication + time.idle))
     func share(_ part: Int64) -> String { Quantity.percent(100 * Double(part) / whole) }
-    var lines = [heading("SM-time ~ inferred from launch shapes", width)]
+    var lines = [
+      heading(
+        time.inferred ? "SM-time ~ inferred from launch shapes" : "SM-time, simulated, where CTAs are recorded", width)
+    ]
     lines.append(
       text(
         "compute \(share(time.compute)), communication \(share(time.communication)), idle \(share(time.idle))", width))

@@ -24,9 +24,12 @@ struct PathsView {
         // What matters most fills the first page: a few numbers, then lines; all numbers come below.
         let lineCount = max(5, canvas.height - Self.telling.count - 4)
         var y = drawTitles(comparison, y: -state.pathsScroll, in: &canvas)
-        let telling = comparison.metrics.filter { Self.telling.contains($0.key) }
-        for metric in telling + comparison.states.prefix(Self.tellingStates) {
+        for metric in comparison.metrics where Self.telling.contains(metric.key) {
           draw(metric, y: y, in: &canvas)
+          y += 1
+        }
+        for metric in comparison.states.prefix(Self.tellingStates) {
+          draw(metric, unit: ", cyc/inst", y: y, in: &canvas)
           y += 1
         }
         let lines = drawLines(comparison, y: y + 1, count: lineCount, in: &canvas)
@@ -97,12 +100,13 @@ struct PathsView {
     return y
   }
 
-  private func draw(_ metric: ComparedMetric, y: Int, in canvas: inout Canvas) {
+  /// - Parameter unit: what stands behind the title, for numbers that carry none.
+  private func draw(_ metric: ComparedMetric, unit: String = "", y: Int, in canvas: inout Canvas) {
     guard y >= 0, y < canvas.height else { return }
     let style = metric.secondIsBetter.map { canvas.theme.style($0 ? .key : .problem) } ?? .plain
     Self.table.draw(
       [
-        .init(metric.title), .init(metric.text(metric.first)), .init(metric.text(metric.second)),
+        .init(metric.title + unit), .init(metric.text(metric.first)), .init(metric.text(metric.second)),
         .init(metric.differenceText, style), .init(metric.verdict, style),
       ], in: &canvas, x: 0, y: y, width: canvas.width)
   }

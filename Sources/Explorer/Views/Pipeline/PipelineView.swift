@@ -24,17 +24,26 @@ struct PipelineView {
       return
     case .ready(let value): model = value
     }
-    canvas.write(canvas.shortened(title(model.chart), to: canvas.width - 2), x: 1, y: 0, theme.style(.heading))
+    let width = canvas.width - 2
+    canvas.write(
+      canvas.shortened(title(model.chart, width: width), to: width), x: 1, y: 0, theme.style(.heading))
     let left = layout.labelWidth + 1
     let columns = layout.chartColumns
     TimeAxis(window: state.window, marks: state.marks).draw(in: &canvas, x: left, y: 1, columns: columns)
-    let rows = visibleRanks(model.chart, height: canvas.height)
-    drawRanks(model.chart, rows, left: left, columns: columns, in: &canvas)
+    let other = state.otherSchedules?.shown
+    let room = max(1, canvas.height - Self.headLines - Self.cursorLines)
+    let rows = visibleRanks(model.chart, room: other == nil ? room : max(1, (room - 1) / 2))
+    drawRanks(model.chart, rows, top: Self.headLines, left: left, columns: columns, in: &canvas)
+    var foot = Self.headLines + rows.count
+    if let other {
+      draw(other, rows, top: foot, left: left, columns: columns, in: &canvas)
+      foot += 1 + rows.count
+    }
     let column = state.window.column(of: state.window.cursor, of: columns)
     if column >= 0, column < columns {
-      canvas.restyle(Rect(x: left + column, y: 2, width: 1, height: rows.count)) { $0.adding(.reverse) }
+      let height = foot - Self.headLines
+      canvas.restyle(Rect(x: left + column, y: Self.headLines, width: 1, height: height)) { $0.adding(.reverse) }
     }
-    var foot = Self.headLines + rows.count
     if canvas.height - foot >= Self.cursorLines + 2 {
       drawLegend(y: foot + 1, in: &canvas)
       foot += 2
@@ -42,39 +51,60 @@ struct PipelineView {
     drawCursorText(model, y: foot, in: &canvas)
   }
 
-  private func title(_ chart: PipelineChart) -> String {
-    var parts = [chart.schedule.map { "schedule \($0)" } ?? "pipeline", "\(chart.ranks.count) ranks"]
-    if let microBatches = chart.microBatches { parts.append("\(microBatches) micro-batches") }
-    parts.append("step \(Quantity.duration(chart.stepNanoseconds))")
-    parts.append("bubble \(Quantity.percent(chart.bubblePercent))")
-    parts.append("peak \(chart.peakActivations) activations")
-    return parts.joined(separator: "  ")
+  /// The schedule and its numbers; in little room without its size.
+  private func title(_ chart: PipelineChart, schedule: String? = nil, change: String? = nil, width: Int) -> String {
+    let head = [(schedule ?? chart.schedule).map { "schedule \($0)" } ?? "pipeline"]
+    // Another schedule has the ranks and micro-batches of the one above.
+    let ranks = schedule == nil ? ["\(chart.ranks.count) ranks"] : []
+    let microBatches = schedule == nil ? chart.microBatches.map { ["\($0) micro-batches"] } ?? [] : []
+    let step = "step \(Quantity.duration(chart.stepNanoseconds))" + (change.map { " (\($0))" } ?? "")
+    let numbers = [
+      step, "bubble \(Quantity.percent(chart.bubblePercent))", "peak \(chart.peakActivations) activations",
+    ]
+    let texts = [ranks + microBatches, microBatches, []].map { (head + $0 + numbers).joined(separator: "  ") }
+    return texts.first { $0.count <= width } ?? texts[2]
   }
 
   /// The ranks that fit, with the selected one among them.
-  private func visibleRanks(_ chart: PipelineChart, height: Int) -> Range<Int> {
-    let room = max(1, height - Self.headLines - Self.cursorLines)
+  private func visibleRanks(_ chart: PipelineChart, room: Int) -> Range<Int> {
     let first = min(max(0, state.rank - room / 2), max(0, chart.ranks.count - room))
     return first..<min(chart.ranks.count, first + room)
   }
 
+  /// The same ranks of the step under another schedule, on the same scale of time, with its numbers above.
+  private func draw(
+    _ other: OtherSchedules.Entry, _ rows: Range<Int>, top: Int, left: Int, columns: Int, in canvas: inout Canvas
+  ) {
+    guard let chart = other.outcome.step?.chart else {
+      guard case .refused(let reason) = other.outcome else { return }
+      writeLines("schedule \(other.title): \(reason)", y: top, in: &canvas)
+      return
+    }
+    let width = canvas.width - 2
+    let text = title(chart, schedule: other.title, change: other.change?.text, width: width)
+    canvas.write(canvas.shortened(text, to: width), x: 1, y: top, canvas.theme.style(.heading))
+    drawRanks(chart, rows, top: top + 1, left: left, columns: columns, in: &canvas)
+  }
+
   private func drawRanks(
-    _ chart: PipelineChart, _ rows: Range<Int>, left: Int, columns: Int, in canvas: inout Canvas
+    _ chart: PipelineChart, _ rows: Range<Int>, top: Int, left: Int, columns: Int, in canvas: inout Canvas
   ) {
     let theme = canvas.theme
     let visible = state.window.visible
     let cells = chart.cells(visible, columns: columns)
     for (line, rank) in rows.enumerated() {
       let style = theme.style(rank == state.rank ? .selected : .text)
-      canvas.write(canvas.shortened(chart.ranks[rank].name, to: layout.labelWidth - 1), x: 1, y: 2 + line, style)
-      canvas.put(theme.verticalLine, x: left - 1, y: 2 + line, theme.style(.dim))
+      canvas.write(canvas.shortened(chart.ranks[rank].name, to: layout.labelWidth - 1), x: 1, y: top + line, style)
+      canvas.put(theme.verticalLine, x: left - 1, y: top + line, theme.style(.dim))
       for column in 0..<columns {
+        // One schedule's step may end before the other's.
+        if state.window.time(ofColumn: column, of: columns) >= chart.step.upperBound { break }
         let cell = cells[rank * columns + column]
         let role = cell.idleShare > 0.5 ? .idle : cell.dominant.map { Role(category: $0) } ?? .idle
         // Neighbouring chunks of one kind would run together; where each is wider than a column, its number tells.
-        canvas.put(theme.glyph(role), x: left + column, y: 2 + line, theme.style(role))
+        canvas.put(theme.glyph(role), x: left + column, y: top + line, theme.style(role))
       }
-      drawNumbers(chart, rank: rank, y: 2 + line, left: left, columns: columns, in: &canvas)
+      drawNumbers(chart, rank: rank, y: top + line, left: left, columns: columns, in: &canvas)
     }
   }
 
@@ -140,11 +170,15 @@ struct PipelineView {
     } else {
       text = "outside the step"
     }
+    writeLines(lead + text, y: y, in: &canvas)
+  }
+
+  /// Text over at most two lines.
+  private func writeLines(_ text: String, y: Int, in canvas: inout Canvas) {
     let width = canvas.width - 2
-    let whole = lead + text
-    canvas.write(String(whole.prefix(width)), x: 1, y: y)
-    if whole.count > width {
-      canvas.write(canvas.shortened(String(whole.dropFirst(width)), to: width), x: 1, y: y + 1)
+    canvas.write(String(text.prefix(width)), x: 1, y: y)
+    if text.count > width {
+      canvas.write(canvas.shortened(String(text.dropFirst(width)), to: width), x: 1, y: y + 1)
     }
   }
 }

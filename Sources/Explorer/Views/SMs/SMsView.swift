@@ -27,8 +27,7 @@ struct SMsView {
     let cursor = state.window.cursor
     let x = canvas.write("SMs at \(state.describeExactly(cursor))", x: 1, y: 0, theme.style(.heading))
     canvas.write(
-      canvas.shortened("  ~ inferred from launch shapes, not recorded", to: canvas.width - x - 1), x: x, y: 0,
-      theme.style(.dim))
+      canvas.shortened("  " + origin(allocation, cursor), to: canvas.width - x - 1), x: x, y: 0, theme.style(.dim))
     let line = SMText.line(allocation, at: cursor, names: state.names)
     canvas.write(canvas.shortened(line, to: canvas.width - 2), x: 1, y: 1)
     let tileLines = drawTiles(allocation, y: 2, in: &canvas)
@@ -36,6 +35,14 @@ struct SMsView {
     TimeAxis(window: state.window, marks: state.marks)
       .draw(in: &canvas, x: layout.labelWidth + 1, y: top, columns: layout.chartColumns)
     drawHeat(allocation, y: top + 1, in: &canvas)
+  }
+
+  /// Where the picture comes from.
+  private func origin(_ allocation: SMAllocation, _ cursor: Int64) -> String {
+    guard allocation.isRecorded else { return "~ inferred from launch shapes, not recorded" }
+    let extent = allocation.extent
+    let range = "\(state.describeExactly(extent.lowerBound)) .. \(state.describeExactly(extent.upperBound))"
+    return extent.contains(cursor) ? "simulated CTA by CTA, \(range)" : "nothing recorded here; CTAs are at \(range)"
   }
 
   /// - Returns: the lines that the tiles take.
@@ -79,13 +86,17 @@ struct SMsView {
     let columns = layout.chartColumns
     let heat = SMHeat(allocation, range: state.window.visible, rows: rows, columns: columns)
     guard !heat.cells.isEmpty else { return }
+    // Idle is one thing, not recorded another.
+    let extent = allocation.isRecorded ? allocation.extent : state.window.visible
+    let known =
+      state.window.column(of: extent.lowerBound, of: columns)...state.window.column(of: extent.upperBound, of: columns)
     for row in 0..<rows {
       let first = row * allocation.multiprocessors / rows
       let last = (row + 1) * allocation.multiprocessors / rows - 1
       let label = first == last ? "SM \(first)" : "SM \(first)-\(last)"
       canvas.write(label, x: 1, y: y + row, theme.style(.dim), maximum: layout.labelWidth - 1)
       canvas.put(theme.verticalLine, x: left - 1, y: y + row, theme.style(.dim))
-      for column in 0..<columns {
+      for column in 0..<columns where known.contains(column) {
         let cell = heat.cells[row * columns + column]
         let role = Role(cell.role)
         let glyph = cell.role == .idle ? theme.glyph(.idle) : theme.glyph(role, share: cell.busy)

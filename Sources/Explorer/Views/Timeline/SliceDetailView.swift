@@ -75,6 +75,8 @@ struct SliceDetailView {
   /// The SMs at the cursor, in one line.
   private var smLine: String? {
     guard let allocation = state.allocation.value else { return nil }
-    return "SMs ~ " + SMText.line(allocation, at: state.window.cursor, names: state.names)
+    if allocation.isRecorded, !allocation.extent.contains(state.window.cursor) { return nil }
+    let label = allocation.isRecorded ? "SMs " : "SMs ~ "
+    return label + SMText.line(allocation, at: state.window.cursor, names: state.names)
   }
 }

@@ -28,7 +28,7 @@ struct TimelineView {
     let theme = canvas.theme
     let row = state.outline.rows[index]
     let isSelected = index == state.row
-    let label = canvas.shortened(title(of: row), to: layout.labelWidth - 1)
+    let label = canvas.shortened(title(of: row, canvas.theme), to: layout.labelWidth - 1)
     canvas.write(label, x: 1, y: y, theme.style(isSelected ? .selected : row.lane == 0 ? .text : .dim))
     canvas.put(theme.verticalLine, x: left - 1, y: y, theme.style(.dim))
     guard let data = state.timeline, data.request.rows.contains(index),
@@ -43,12 +43,19 @@ struct TimelineView {
   }
 
   /// A track's own name; its sub-lanes carry only their number.
-  private func title(of row: TraceOutline.Row) -> String {
+  private func title(of row: TraceOutline.Row, _ theme: Theme) -> String {
     let track = state.outline.track(of: row)
     if row.lane > 0 { return "  +\(row.lane)" }
     switch track.kind {
     case .stream where state.outline.info.devices.count > 1 && hasSeveralGPUs:
       return "GPU \(track.device ?? 0) \(track.name)"
+    case .sm, .warpSlot:
+      let isAlone = state.outline.tracks.allSatisfy { $0.kind != track.kind || $0.group == track.group }
+      if isAlone { return track.name }
+      // What tells kernels of one work apart stands at the end of their names.
+      let room = layout.labelWidth - 2 - track.name.count
+      let isLong = track.group.count > room
+      return "\(track.name) " + (isLong ? String(theme.ellipsis) + track.group.suffix(max(0, room - 1)) : track.group)
     default: return track.name
     }
   }
@@ -66,7 +73,8 @@ struct TimelineView {
   }
 
   private func role(of name: NameID, _ category: SpanCategory) -> Role {
-    guard category == .kernel else { return Role(category: category) }
+    // What an SM of a simulated step holds bears its kernel's name.
+    guard category == .kernel || category == .cta else { return Role(category: category) }
     return state.roles.map { Role($0.role(ofKernel: name)) } ?? .compute
   }
 
@@ -78,7 +86,8 @@ struct TimelineView {
     guard room >= 4 else { return }
     let theme = canvas.theme
     let role = role(of: slice.span.name, slice.span.category)
-    let name = slice.span.category == .kernel ? KernelTitle.fitting(slice.name, room) : slice.name
+    let isKernel = slice.span.category == .kernel || slice.span.category == .cta && slice.span.shape != .none
+    let name = isKernel ? KernelTitle.fitting(slice.name, room) : slice.name
     let text = canvas.shortened(name, to: room)
     let style = theme.filled(role)
     canvas.fill(Rect(x: left + start, y: y, width: room, height: 1), " ", style)
@@ -100,8 +109,8 @@ struct TimelineView {
   private func drawRowsHidden(_ rows: Range<Int>, y: Int, in canvas: inout Canvas) {
     let hidden = state.outline.rows.count - rows.count
     guard hidden > 0 else { return }
-    canvas.write(
-      "rows \(rows.lowerBound + 1)-\(rows.upperBound) of \(state.outline.rows.count)", x: 1, y: y,
-      canvas.theme.style(.dim))
+    let text = "\(rows.lowerBound + 1)-\(rows.upperBound) of \(state.outline.rows.count)"
+    let isWide = text.count + 6 < layout.labelWidth
+    canvas.write(isWide ? "rows " + text : text, x: 1, y: y, canvas.theme.style(.dim))
   }
 }

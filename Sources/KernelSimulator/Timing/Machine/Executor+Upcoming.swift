@@ -35,4 +35,23 @@ extension Executor {
     guard offset + 8 <= sharedBytes else { return 0 }
     return MbarrierWord(bits: (ctas[cta].shared + offset).loadUnaligned(as: UInt64.self)).phase
   }
+
+  /// The mbarrier whose phase an operation waits for, and the parity of that phase; `nil` where it is complete.
+  @inline(__always)
+  mutating func awaited(_ op: UnsafeMutablePointer<MicroOp>) -> (place: UnsafeMutableRawPointer, phase: UInt64)? {
+    let operation = unsafeBitCast(op.pointee.code, to: MbarrierOperation.self)
+    guard operation == .tryWait || operation == .tryParity else { return nil }
+    let mask = activeLanes(op)
+    guard mask != 0 else { return nil }
+    let lane = mask.trailingZeroBitCount
+    let (cta, offset) = sharedPlace(Lanes.slot(registers, op.pointee.a, as: UInt64.self)[lane])
+    let waited: UInt64
+    if operation == .tryParity {
+      waited = UInt64(Lanes.slot(registers, op.pointee.b, as: UInt32.self)[lane] & 1)
+    } else {
+      waited = MbarrierWord(bits: Lanes.slot(registers, op.pointee.b, as: UInt64.self)[lane]).phase
+    }
+    guard offset + 8 <= sharedBytes, phase(cta, offset) == waited else { return nil }
+    return (ctas[cta].shared + offset, waited)
+  }
 }

@@ -16,6 +16,7 @@ struct SharingPass: ~Copyable {
   private let plainRuns: [UInt8]
   private var columnBudget = 0
   private var isNoting = true
+  private var looksAgain = false
   private var shared = 0
   /// The lines that columns have touched, and by how many columns.
   private var touchedLines = 0
@@ -104,7 +105,9 @@ struct SharingPass: ~Copyable {
     while executor.clusters[0].liveThreads > 0, !executor.hasFailed, executor.warpInstructions < limit {
       let before = executor.warpInstructions
       for number in 0..<count where executor.warps[number].live != 0 { runWarp(number, column) }
-      if executor.warpInstructions == before { return }
+      // A warp may wait for lanes of its own, which only go on when it looks again.
+      if executor.warpInstructions == before, looksAgain { return }
+      looksAgain = executor.warpInstructions == before
     }
   }
 
@@ -121,6 +124,8 @@ struct SharingPass: ~Copyable {
       }
       rest -= 1
       let op = executor.ops + place
+      // With a clock a warp looks at an mbarrier when its phase is complete, and is not counted for looking before.
+      if op.pointee.group == .mbarrier, !looksAgain, executor.awaited(op) != nil { return }
       let mask = executor.activeLanes(op)
       let end = executor.stepUpcoming()
       if mask != 0, isNoting {

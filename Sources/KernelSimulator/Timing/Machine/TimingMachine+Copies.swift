@@ -53,27 +53,40 @@ extension TimingMachine {
     var arrival = now + extra
     for index in 0..<coalescer.count {
       let hints: LoweredInstruction.Hints = low.pointee.hints
-      let line = memory.fetch(sm, coalescer.lines[index], coalescer.sectors[index], hints, at: now)
+      let line = memory.fetch(sm, coalescer.lines[index], coalescer.sectors[index], hints, at: now, inStep: true)
       arrival = max(arrival, line + extra)
     }
     if coalescer.count == 0 { arrival = max(arrival, now + parameters.remoteLatency(clusterSize: smCount)) }
+    arrival = fill(sm, bytes, at: arrival)
     guard let slot = copy.mbarrier else { return }
     let address = Lanes.slot(executor.registers, slot, as: UInt64.self)[lane]
-    let own = executor.sharedPlace(address)
+    let (ownCTA, slotOffset) = executor.sharedPlace(address)
     guard let multicast = copy.multicast else {
-      note(own.cta, own.offset, at: arrival)
+      note(ownCTA, slotOffset, at: arrival)
       return
     }
     let mask = Lanes.slot(executor.registers, multicast, as: UInt32.self)[lane]
     let firstCTA = executor.cta.pointee.clusterFirst
     for rank in 0..<smCount where mask >> UInt32(rank) & 1 == 1 {
+      // L2 reads the lines once; each copy passes the way into its SM and is written to its shared memory.
+      var own = arrival
       if rank != sm {
-        // The copy that L2 sends to another SM passes that SM's way in.
-        memory.readFree[rank] =
-          max(memory.readFree[rank], Double(now)) + Double(bytes) * memory.cyclesPerL2Byte
+        let through = memory.occupyInput(rank, Double(now), bytes: bytes)
+        own = max(own, Int64(through) + Int64(parameters.l2NearLatency.value) + extra)
+        own = fill(rank, bytes, at: own)
       }
-      note(firstCTA + rank, own.offset, at: max(arrival, Int64(memory.readFree[rank])))
+      note(firstCTA + rank, slotOffset, at: own)
     }
+  }
+
+  /// Bytes of a copy are written to shared memory.
+  ///
+  /// - Returns: When the last of them is.
+  private mutating func fill(_ sm: Int, _ bytes: Int, at time: Int64) -> Int64 {
+    let passes = Float(bytes) / Float(parameters.l1BytesPerCycle.value)
+    // They arrive one after the other; the last one at the time.
+    let first = max(now, time - Int64(Double(bytes) * memory.cyclesPerInputByte))
+    return max(time, memory.sharedTaken[sm].write(passes, from: first))
   }
 
   private mutating func storeBulk(_ seat: Int, _ bytes: Int) {

@@ -102,18 +102,22 @@ extension TimingMachine {
   mutating func multiplyGroup(_ seat: Int, _ op: UnsafeMutablePointer<MicroOp>) {
     let matrix = executor.program.code.matrices[Int(op.pointee.e)]
     guard let group = matrix.group else { return }
-    let bytesB = group.columns * 32
+    var bytes = group.columns * 32
     var cycles = group.columns / 2
     if matrix.aAddress != nil {
-      cycles = max(cycles, (64 * 32 + bytesB) / Int(parameters.l1BytesPerCycle.value))
+      bytes += 64 * 32
     } else {
-      cycles = max(
-        cycles, Int(parameters.registerMultiplyMinimum.value), bytesB / Int(parameters.l1BytesPerCycle.value))
+      cycles = max(cycles, Int(parameters.registerMultiplyMinimum.value))
     }
+    let passes = Float(bytes) / Float(parameters.l1BytesPerCycle.value)
+    cycles = max(cycles, Int(passes))
     let scheduler = Int(warps[seat].scheduler)
     let start = max(now, tensorFree[scheduler])
-    tensorFree[scheduler] = start + Int64(cycles)
+    let end = start + Int64(cycles)
+    // The four warps of the warpgroup read B together, and each its rows of A: a quarter of the passes for each.
+    memory.sharedTaken[Int(warps[seat].sm)].multiply(passes / 4, from: start, to: end)
+    tensorFree[scheduler] = end
     pipeBusy[scheduler * IssuePipe.count + Int(IssuePipe.tensor.rawValue)] += Int64(cycles)
-    warps[seat].products.add(start + Int64(cycles))
+    warps[seat].products.add(end)
   }
 }

@@ -111,22 +111,9 @@ extension TimingMachine {
 
   /// Whether the phase that an instruction waits for is not complete yet; then what it waits for is kept.
   private mutating func waitsForPhase(_ seat: Int, _ op: UnsafeMutablePointer<MicroOp>) -> Bool {
-    let operation = unsafeBitCast(op.pointee.code, to: MbarrierOperation.self)
-    guard operation == .tryWait || operation == .tryParity else { return false }
-    let mask = executor.activeLanes(op)
-    guard mask != 0 else { return false }
-    let lane = mask.trailingZeroBitCount
-    let address = Lanes.slot(executor.registers, op.pointee.a, as: UInt64.self)[lane]
-    let (cta, offset) = executor.sharedPlace(address)
-    let waited: UInt64
-    if operation == .tryParity {
-      waited = UInt64(Lanes.slot(executor.registers, op.pointee.b, as: UInt32.self)[lane] & 1)
-    } else {
-      waited = MbarrierWord(bits: Lanes.slot(executor.registers, op.pointee.b, as: UInt64.self)[lane]).phase
-    }
-    guard offset + 8 <= executor.sharedBytes, executor.phase(cta, offset) == waited else { return false }
-    warps[seat].mbarrier = executor.ctas[cta].shared + offset
-    warps[seat].waitedPhase = waited
+    guard let (place, phase) = executor.awaited(op) else { return false }
+    warps[seat].mbarrier = place
+    warps[seat].waitedPhase = phase
     return true
   }
 

@@ -24,12 +24,18 @@ struct MemoryModel {
   let writeFree: UnsafeMutablePointer<Double>
   let memoryFree: UnsafeMutablePointer<Double>
   let l1Free: UnsafeMutablePointer<Double>
+  /// When what comes into an SM is through, by whomever it was asked for.
+  let inputFree: UnsafeMutablePointer<Double>
+  /// When shared memory is taken by tensor cores and copies, by SM.
+  let sharedTaken: UnsafeMutablePointer<SharedMemoryCalendar>
   /// When what an SM gets from memory at most is through.
   private let burstFree: UnsafeMutablePointer<Double>
   /// How busy memory is, as each SM sees it.
   private let queues: UnsafeMutablePointer<MemoryQueue>
 
   let cyclesPerL2Byte: Double
+  let cyclesPerInputByte: Double
+  private let coalescers: Double
   let cyclesPerMemoryByte: Double
   private let writeCost: Double
   private let cyclesPerBurstByte: Double
@@ -74,6 +80,11 @@ struct MemoryModel {
       repeating: MemoryQueue(service: parameters.memoryQueue.value, busiest: parameters.memoryQueueUse.value),
       count: smCount)
     (readFree, writeFree, memoryFree, l1Free, burstFree) = (free(), free(), free(), free(), free())
+    inputFree = free()
+    sharedTaken = .allocate(capacity: smCount)
+    for sm in 0..<smCount { (sharedTaken + sm).initialize(to: SharedMemoryCalendar()) }
+    coalescers = parameters.coalescers.value
+    cyclesPerInputByte = 1 / parameters.inputBytesPerCycle.value
     // An SM gets no more than when all are busy; where others have their part of L2, less.
     let l2Part = memoryShare * Double(parameters.device.multiprocessors.value) / Double(max(activeSMs, 1))
     cyclesPerL2Byte = 1 / (parameters.l2BytesPerCycle.value * min(1, l2Part))
@@ -95,7 +106,12 @@ struct MemoryModel {
   }
 
   func deallocate() {
-    for sm in 0..<smCount { l1[sm].deallocate() }
+    for sm in 0..<smCount {
+      l1[sm].deallocate()
+      sharedTaken[sm].deallocate()
+    }
+    sharedTaken.deallocate()
+    inputFree.deallocate()
     l1.deallocate()
     near.deallocate()
     far.deallocate()
@@ -156,14 +172,16 @@ struct MemoryModel {
   }
 
   /// Reads sectors of a line from L2 or beyond.
+  ///
+  /// - Parameter inStep: whether SMs that share the line ask for it at about the same time, as those do that copy tiles.
   @inline(__always)
   mutating func fetch(
-    _ sm: Int, _ line: Int, _ sectors: UInt8, _ hints: LoweredInstruction.Hints, at time: Int64
+    _ sm: Int, _ line: Int, _ sectors: UInt8, _ hints: LoweredInstruction.Hints, at time: Int64, inStep: Bool = false
   ) -> Int64 {
     let count = sectors.nonzeroBitCount
     let start = max(Double(time), readFree[sm])
-    let done = start + Double(count * 32) * cyclesPerL2Byte
-    readFree[sm] = done
+    readFree[sm] = start + Double(count * 32) * cyclesPerL2Byte * (inStep ? coalescedPart(line) : 1)
+    let done = max(readFree[sm], occupyInput(sm, start, bytes: count * 32))
     counts.l2Sectors += count
     counts.l2ReadBytes += count * 32
     let isFar = Self.isFar(line)
@@ -225,6 +243,23 @@ struct MemoryModel {
     let burst = max(time, burstFree[sm])
     burstFree[sm] = burst + bytes * cyclesPerBurstByte
     return max(start, burst)
+  }
+
+  /// The part of an SM's reads of a line that reaches L2: the coalescer of a GPC forwards those of its SMs once, and the
+  /// SMs that share a line are spread evenly over the GPCs.
+  @inline(__always)
+  private func coalescedPart(_ line: Int) -> Double {
+    let known = Int(sharers[line])
+    return min(1, coalescers / Double(known == 0 ? meanSharers : known))
+  }
+
+  /// Occupies the way into an SM.
+  ///
+  /// - Returns: When the bytes are through.
+  @inline(__always)
+  func occupyInput(_ sm: Int, _ time: Double, bytes: Int) -> Double {
+    inputFree[sm] = max(time, inputFree[sm]) + Double(bytes) * cyclesPerInputByte
+    return inputFree[sm]
   }
 
   /// Whether another SM reads a line before this one does.

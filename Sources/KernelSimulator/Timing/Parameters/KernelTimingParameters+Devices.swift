@@ -15,12 +15,12 @@ extension KernelTimingParameters {
   /// The board that DeepSeek-V3 was trained on.
   public static let h800SXM = hopper(
     .h800SXM, clock: .init(1755, "MHz", "SP040: no data sheet; the upper end of what is seen under load", .assumed),
-    tensorClock: .init(1830, "MHz", "FM006: 990 TFLOPS / (132 SMs x 4096 FLOP)", .specified))
+    tensorClock: .init(1600, "MHz", "FM007: what power leaves to a kernel on tensor cores", .calibrated))
 
   /// H100 with full NVLink.
   public static let h100SXM = hopper(
     .h100SXM, clock: .init(1980, "MHz", "HM179", .specified),
-    tensorClock: .init(1830, "MHz", "HM179", .specified))
+    tensorClock: .init(1600, "MHz", "FM007 (H800 SXM): the same chip at the same 700 W", .assumed))
 
   /// What all GPUs with Hopper's SM share.
   private static func hopper(
@@ -28,6 +28,7 @@ extension KernelTimingParameters {
   ) -> KernelTimingParameters {
     KernelTimingParameters(
       device: device, clock: clock, tensorClock: tensorClock,
+      tensorLoad: .init(0.4, "", "no row: half of what FM009 has for a kernel that power limits", .assumed),
       launchOverhead: .init(1235.2, "ns", "HM158 (H100 PCIe)", .calibrated),
       l1Latency: .init(32, "cycles", "HM035", .calibrated),
       sharedLatency: .init(29, "cycles", "HM036", .calibrated),
@@ -44,6 +45,8 @@ extension KernelTimingParameters {
       smallestCarveOut: .init(32 * 1024, "B", "h800_memlat_measured: L1 ends between 215 and 227 KB", .calibrated),
       l1Bytes: .init(256 * 1024, "B", "SP027", .specified),
       l2BytesPerCycle: .init(4472.3 / 114, "B/cycle", "HM049 / 114 SMs", .calibrated),
+      inputBytesPerCycle: .init(70, "B/cycle", "HM167: TMA with multicast to 4", .calibrated),
+      coalescers: .init(8, "", "no row: one a GPC; Nsight Compute's guide has the unit, not its number", .assumed),
       memoryEfficiency: .init(0.967, "", "WS039: 3240 of 3350 GB/s", .calibrated),
       memoryBurst: .init(
         35.6, "B/cycle", "RC383, RC387: 338.5 cycles between copies of 2 and 8 KiB, less 165.6 of the queue",

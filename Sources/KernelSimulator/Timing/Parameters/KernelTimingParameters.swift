@@ -9,6 +9,8 @@ public struct KernelTimingParameters: Sendable, Equatable {
   public var clock: TimingParameter
   /// The clock under load of the tensor cores, in megahertz.
   public var tensorClock: TimingParameter
+  /// The share of time that tensor cores must be busy for power to limit the clock.
+  public var tensorLoad: TimingParameter
   /// From the start of a kernel without work to its end, in nanoseconds.
   public var launchOverhead: TimingParameter
 
@@ -45,6 +47,10 @@ public struct KernelTimingParameters: Sendable, Equatable {
   public var l1Bytes: TimingParameter
   /// Bytes that L2 delivers to an SM in a cycle.
   public var l2BytesPerCycle: TimingParameter
+  /// Bytes that an SM can take in a cycle, with what others fetch for it by multicast.
+  public var inputBytesPerCycle: TimingParameter
+  /// Units that forward reads of the same line by several SMs to L2 once (Nsight Compute's LRC).
+  public var coalescers: TimingParameter
   /// The part of the peak bandwidth of memory that reads reach.
   public var memoryEfficiency: TimingParameter
   /// Bytes that an SM gets from memory in a cycle while others leave their part unused.

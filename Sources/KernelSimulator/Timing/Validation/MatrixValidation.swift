@@ -1,8 +1,12 @@
+import GPU
+import KernelLibrary
+
 /// Published rates of matrix multiplications beside those of the bundled kernels.
 enum MatrixValidation {
   private static let ladderSource = "pranjalssh/fast.cu@38eb642"
 
-  /// The ladder of fast.cu on the H100 SXM, by the bundled kernel with the same features.
+  /// The ladder of fast.cu on the H100 SXM, by the bundled kernel with the same features. Theirs wait at the library's
+  /// barriers with every thread up to WS032 and use mbarriers as these do from WS033 (704 TFLOPS) on.
   static var ladder: [ValidationCase] {
     let rungs: [(String, String, String, Double)] = [
       ("WS025", "wgmma and TMA, 64 x 64", "gemm_bf16_wgmma64_ptx", 317),
@@ -20,32 +24,40 @@ enum MatrixValidation {
     }
   }
 
-  /// DeepGEMM's tables and the rows of its pull request 74 for tiles of 128 x 128. The bundled kernel has that tile for
-  /// every shape and no multicast; DeepGEMM chooses the tile by shape, down to 64 x 16.
+  /// DeepGEMM's tables and those of its pull requests 74 and 81, by the tile that its rule took at that time.
   static var deepGEMM: [ValidationCase] {
-    deepGEMMRows.map { id, m, n, k, groups, rate, source in
-      let isGrouped = groups > 1
-      var shape = ["m": m, "n": n, "k": k]
-      if isGrouped { shape["groups"] = groups }
-      return ValidationCase(
-        id, "FP8 GEMM \(m)x\(n)x\(k)" + (isGrouped ? ", \(groups) groups" : ""), "TFLOPS", rate,
-        "deepseek-ai/DeepGEMM \(source)", kernel: isGrouped ? "fp8_gemm_grouped_ptx" : "fp8_gemm_ptx", shape,
-        work: 2 * Double(m) * Double(n) * Double(k), parameters: .h800SXM)
+    deepGEMMRows.map { id, m, n, k, groups, rate, source, rule in
+      product(
+        id, "FP8 GEMM", (m, n, k), groups: groups, rate, "deepseek-ai/DeepGEMM \(source)", rule,
+        options: KernelTimingOptions())
     }
   }
 
   /// The dense and the grouped products of the trace. They ran on 112 SMs while communication held the others, at the
-  /// clock that is reported for that (DG165).
+  /// clock that is reported for that (DG165). Their tiles are not known; DeepGEMM's of the same month stand for them.
   static var trace: [ValidationCase] {
     traceRows.map { id, role, m, n, k, groups, rate in
-      let isGrouped = groups > 1
-      var shape = ["m": m, "n": n, "k": k]
-      if isGrouped { shape["groups"] = groups }
-      return ValidationCase(
-        id, "\(role), \(m)x\(n)x\(k)", "TFLOPS", rate, "trace_gemm_summary",
-        kernel: isGrouped ? "fp8_gemm_grouped_ptx" : "fp8_gemm_ptx", shape,
-        work: 2 * Double(m) * Double(n) * Double(k), parameters: .h800SXM,
+      product(
+        id, "\(role),", (m, n, k), groups: groups, rate, "trace_gemm_summary", .first,
         options: KernelTimingOptions(clockMegahertz: 1575, multiprocessors: 112))
     }
+  }
+
+  private static func product(
+    _ id: String, _ what: String, _ size: (m: Int, n: Int, k: Int), groups: Int, _ rate: Double, _ source: String,
+    _ rule: FP8GEMMTile.Rule, options: KernelTimingOptions
+  ) -> ValidationCase {
+    let (m, n, k) = size
+    let isGrouped = groups > 1
+    var shape = ["m": m, "n": n, "k": k]
+    if isGrouped { shape["groups"] = groups }
+    let parameters = KernelTimingParameters.h800SXM
+    let tile = FP8GEMMTile.chosen(
+      m: m, n: n, k: k, isGrouped: isGrouped,
+      multiprocessors: options.usedMultiprocessors(of: parameters.device.multiprocessors.value), rule: rule)
+    return ValidationCase(
+      id, "\(what) \(m)x\(n)x\(k)\(isGrouped ? ", \(groups) groups" : ""), tile \(tile)", "TFLOPS", rate, source,
+      kernel: tile.kernel, shape, work: 2 * Double(m) * Double(n) * Double(k), parameters: parameters,
+      options: options)
   }
 }

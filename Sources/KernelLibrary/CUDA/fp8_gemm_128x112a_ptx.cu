@@ -1,0 +1,14 @@
+// fp8_gemm_ptx on tiles of 128 x 112 with six stages, in clusters of two CTAs that share the tile of a by
+// multicast.
+//
+// m is a multiple of 4, n of 8 and k of 16, k at most 32768. Boxes of the tensor maps: a 128 x 64, a_scales 64 x 1,
+// b 128 x 112, d 112 x 64 without swizzle. Blocks of 384 threads, any even grid; dynamic shared
+// memory of 6 x (16384 + 14336 + 512) + 28672 + 8 x ceil(k / 128) bytes.
+#include "fp8_gemm_promoted.cuh"
+
+extern "C" __global__ void __launch_bounds__(384, 1) __cluster_dims__(2, 1, 1)
+    fp8_gemm_128x112a_ptx(const __grid_constant__ TensorMap d, const __grid_constant__ TensorMap a,
+                          const __grid_constant__ TensorMap a_scales, const __grid_constant__ TensorMap b,
+                          const float *__restrict__ b_scales, unsigned m, unsigned n, unsigned k) {
+  multiply<Variant<128, 112, 6, shares_a>>(d, a, a_scales, b, b_scales, nullptr, m, n, k, 1);
+}

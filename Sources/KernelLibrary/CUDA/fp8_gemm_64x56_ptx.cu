@@ -1,0 +1,13 @@
+// fp8_gemm_ptx on tiles of 64 x 56 with six stages.
+//
+// m is a multiple of 4, n of 8 and k of 16, k at most 32768. Boxes of the tensor maps: a 128 x 64, a_scales 64 x 1,
+// b 128 x 56, d 56 x 64 without swizzle. Blocks of 256 threads, any grid; dynamic shared
+// memory of 6 x (8192 + 7168 + 256) + 7168 + 8 x ceil(k / 128) bytes.
+#include "fp8_gemm_promoted.cuh"
+
+extern "C" __global__ void __launch_bounds__(256, 1)
+    fp8_gemm_64x56_ptx(const __grid_constant__ TensorMap d, const __grid_constant__ TensorMap a,
+                       const __grid_constant__ TensorMap a_scales, const __grid_constant__ TensorMap b,
+                       const float *__restrict__ b_scales, unsigned m, unsigned n, unsigned k) {
+  multiply<Variant<64, 56, 6>>(d, a, a_scales, b, b_scales, nullptr, m, n, k, 1);
+}

@@ -1,0 +1,50 @@
+import RunSimulator
+import Testing
+
+@Suite struct KernelChoiceTests {
+  private func keys(_ settings: String...) throws -> Set<String> {
+    var scenario = try Scenario.builtIn("deepseek-v3-h800")
+    try scenario.apply(settings)
+    return Set(scenario.modelRun.kernelKeys(tokens: 4096))
+  }
+
+  private func kernels(_ settings: String...) throws -> Set<Substring> {
+    var scenario = try Scenario.builtIn("deepseek-v3-h800")
+    try scenario.apply(settings)
+    return Set(scenario.modelRun.kernelKeys(tokens: 4096).map { $0.prefix { $0 != " " } })
+  }
+
+  @Test func aClassOfKernelsIsChosenAlone() throws {
+    #expect(try kernels().isDisjoint(with: ["fp8_gemm_cuda", "fp8_gemm_grouped_cuda", "attention192_cuda"]))
+    let grouped = try kernels("kernels.grouped_gemm=cuda")
+    #expect(grouped.contains("fp8_gemm_grouped_cuda") && !grouped.contains("fp8_gemm_grouped_ptx"))
+    #expect(grouped.contains("fp8_gemm_ptx") && !grouped.contains("fp8_gemm_cuda"))
+    let attention = try kernels("kernels.attention=cuda")
+    #expect(attention.contains("attention192_cuda") && attention.contains("fp8_gemm_grouped_ptx"))
+    let all = try kernels("kernels.path=cuda", "kernels.attention=ptx")
+    #expect(all.contains("fp8_gemm_cuda") && all.contains("attention192_ptx"))
+  }
+
+  @Test func aClassOfGEMMsInBF16NeedsNoCasts() throws {
+    let all = try simulate(Scenario.builtIn("deepseek-v3-h800")).stepNanoseconds
+    var scenario = try Scenario.builtIn("deepseek-v3-h800")
+    for role in ["dense_gemm", "grouped_gemm", "weight_gemm"] {
+      var one = scenario
+      try one.apply(["precision.\(role)=bf16"])
+      #expect(try simulate(one).stepNanoseconds > all)
+      try scenario.apply(["precision.\(role)=bf16"])
+    }
+    var bf16 = try Scenario.builtIn("deepseek-v3-bf16")
+    bf16.name = scenario.name
+    #expect(try simulate(scenario).ends == simulate(bf16).ends)
+    #expect(try keys("precision.gemm=bf16").allSatisfy { !$0.contains("fp8_gemm") })
+  }
+
+  @Test func whatIsWrittenReadsBack() throws {
+    var scenario = try Scenario.builtIn("deepseek-v3-h800")
+    try scenario.apply([
+      "kernels.attention=cuda", "precision.weight_gemm=bf16", "experts.groups=16", "experts.balancing=redundant",
+    ])
+    #expect(try Scenario(json5: scenario.canonicalJSON) == scenario)
+  }
+}
