@@ -56,6 +56,14 @@ static const unsigned char fp8_cast_ptx[] = {
 #embed "PTX/fp8_cast_ptx.ptx"
 };
 
+static const unsigned char fp8_cast_rows_cuda[] = {
+#embed "PTX/fp8_cast_rows_cuda.ptx"
+};
+
+static const unsigned char fp8_cast_transpose_cuda[] = {
+#embed "PTX/fp8_cast_transpose_cuda.ptx"
+};
+
 static const unsigned char fp8_gemm_128x112_ptx[] = {
 #embed "PTX/fp8_gemm_128x112_ptx.ptx"
 };
@@ -236,6 +244,10 @@ static const unsigned char stream_copy_ptx[] = {
 #embed "PTX/stream_copy_ptx.ptx"
 };
 
+static const unsigned char swiglu_cast_cuda[] = {
+#embed "PTX/swiglu_cast_cuda.ptx"
+};
+
 static const unsigned char swiglu_cuda[] = {
 #embed "PTX/swiglu_cuda.ptx"
 };
@@ -270,6 +282,8 @@ static const kernel_text kernel_texts[] = {
     {"dispatch_gather_tma_ptx", dispatch_gather_tma_ptx, sizeof dispatch_gather_tma_ptx},
     {"fp8_cast_cuda", fp8_cast_cuda, sizeof fp8_cast_cuda},
     {"fp8_cast_ptx", fp8_cast_ptx, sizeof fp8_cast_ptx},
+    {"fp8_cast_rows_cuda", fp8_cast_rows_cuda, sizeof fp8_cast_rows_cuda},
+    {"fp8_cast_transpose_cuda", fp8_cast_transpose_cuda, sizeof fp8_cast_transpose_cuda},
     {"fp8_gemm_128x112_ptx", fp8_gemm_128x112_ptx, sizeof fp8_gemm_128x112_ptx},
     {"fp8_gemm_128x112a_ptx", fp8_gemm_128x112a_ptx, sizeof fp8_gemm_128x112a_ptx},
     {"fp8_gemm_128x128a_ptx", fp8_gemm_128x128a_ptx, sizeof fp8_gemm_128x128a_ptx},
@@ -315,6 +329,7 @@ static const kernel_text kernel_texts[] = {
     {"softmax_cuda", softmax_cuda, sizeof softmax_cuda},
     {"stream_copy_cuda", stream_copy_cuda, sizeof stream_copy_cuda},
     {"stream_copy_ptx", stream_copy_ptx, sizeof stream_copy_ptx},
+    {"swiglu_cast_cuda", swiglu_cast_cuda, sizeof swiglu_cast_cuda},
     {"swiglu_cuda", swiglu_cuda, sizeof swiglu_cuda},
     {"swiglu_ptx", swiglu_ptx, sizeof swiglu_ptx},
     {"transpose_cuda", transpose_cuda, sizeof transpose_cuda},

@@ -18,6 +18,24 @@ extension KernelLibrary {
       "fp8_cast_ptx", "Casts bf16 to e4m3, 16 elements a lane and two a conversion", work: "fp8_cast", path: .ptx,
       dimensions: [rows, columns(7168, multiple: 16)], parameters: castParameters(columns(7168, multiple: 16))
     ) { .covering($0["rows"] * groups($0), each: 32) },
+    BundledKernel(
+      "fp8_cast_rows_cuda", "Casts bf16 to e4m3, one block a token, each element divided", work: "fp8_cast_rows",
+      path: .cuda, dimensions: [rows, columns(7168, multiple: 4)],
+      parameters: castParameters(columns(7168, multiple: 4))
+    ) { KernelLaunch(grid: KernelExtent($0["rows"]), block: KernelExtent(128)) },
+    BundledKernel(
+      "fp8_cast_transpose_cuda", "Casts bf16 to e4m3 with a scale a column and 128 tokens, transposed",
+      work: "fp8_cast_transpose", path: .cuda, dimensions: tileDimensions,
+      parameters: [
+        .buffer("input", "activations", .bf16, .read, .signed) { $0["rows"] * $0["columns"] },
+        .buffer("output", "quantised activations, by column", .e4m3, .write, .zero) { $0["rows"] * $0["columns"] },
+        .buffer("scales", "one a column and 128 tokens", .f32, .write, .zero) { $0["rows"] / 128 * $0["columns"] },
+      ] + KernelParameter.dimensions(tileDimensions)
+    ) { .tiling(columns: ($0["columns"], 128), rows: ($0["rows"], 128)) },
+  ]
+
+  private static let tileDimensions = [
+    KernelDimension("rows", "tokens", standard: 4096, multiple: 128), columns(7168, multiple: 128),
   ]
 
   private static func groups(_ shape: KernelShape) -> Int { shape["columns"].dividedRoundingUp(by: 128) }
@@ -42,6 +60,16 @@ extension KernelLibrary {
       ],
       parameters: swigluParameters(columns(2048, multiple: 8))
     ) { .tiling(columns: ($0["columns"], 2048), rows: ($0["rows"], 1)) },
+    BundledKernel(
+      "swiglu_cast_cuda", "SwiGLU with a weight a token, cast to e4m3, one block a token", work: "swiglu_cast",
+      path: .cuda, dimensions: [rows, columns(2048, multiple: 128)],
+      parameters: [
+        .buffer("output", "quantised", .e4m3, .write, .zero) { $0["rows"] * $0["columns"] },
+        .buffer("input", "gate, then up, in each row", .bf16, .read, .signed) { 2 * $0["rows"] * $0["columns"] },
+        .buffer("weights", "the routing weight of each token", .f32, .read, .positive) { $0["rows"] },
+        .buffer("scales", "one a token and 128 elements", .f32, .write, .zero) { $0["rows"] * groups($0) },
+      ] + KernelParameter.dimensions([rows, columns(2048, multiple: 128)])
+    ) { KernelLaunch(grid: KernelExtent($0["rows"]), block: KernelExtent(128)) },
   ]
 
   private static func swigluParameters(_ columns: KernelDimension) -> [KernelParameter] {

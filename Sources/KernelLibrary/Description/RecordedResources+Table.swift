@@ -32,6 +32,10 @@ extension RecordedResources {
       registers: 21, spillStoreBytes: 0, spillLoadBytes: 0, stackBytes: 0, staticSharedBytes: 0),
     "fp8_cast_ptx": RecordedResources(
       registers: 31, spillStoreBytes: 0, spillLoadBytes: 0, stackBytes: 0, staticSharedBytes: 0),
+    "fp8_cast_rows_cuda": RecordedResources(
+      registers: 23, spillStoreBytes: 0, spillLoadBytes: 0, stackBytes: 0, staticSharedBytes: 0),
+    "fp8_cast_transpose_cuda": RecordedResources(
+      registers: 40, spillStoreBytes: 0, spillLoadBytes: 0, stackBytes: 0, staticSharedBytes: 33792),
     "fp8_gemm_128x112_ptx": RecordedResources(
       registers: 168, spillStoreBytes: 0, spillLoadBytes: 0, stackBytes: 0, staticSharedBytes: 1024),
     "fp8_gemm_128x112a_ptx": RecordedResources(
@@ -122,6 +126,8 @@ extension RecordedResources {
       registers: 12, spillStoreBytes: 0, spillLoadBytes: 0, stackBytes: 0, staticSharedBytes: 0),
     "stream_copy_ptx": RecordedResources(
       registers: 32, spillStoreBytes: 0, spillLoadBytes: 0, stackBytes: 0, staticSharedBytes: 0),
+    "swiglu_cast_cuda": RecordedResources(
+      registers: 28, spillStoreBytes: 0, spillLoadBytes: 0, stackBytes: 0, staticSharedBytes: 0),
     "swiglu_cuda": RecordedResources(
       registers: 15, spillStoreBytes: 0, spillLoadBytes: 0, stackBytes: 0, staticSharedBytes: 0),
     "swiglu_ptx": RecordedResources(

@@ -72,6 +72,14 @@ public enum BufferContents: Sendable, Equatable {
     }
   }
 
+  /// How many zeros it is; `nil` where it holds something else.
+  var zeros: Int? {
+    switch self {
+    case .zero(let count), .uninitialized(let count): count
+    default: nil
+    }
+  }
+
   /// The bytes.
   ///
   /// - Parameters:
@@ -102,12 +110,14 @@ public enum BufferContents: Sendable, Equatable {
 
   private static func numbers(_ count: Int, _ type: PTXType, _ value: (ScalarText, Int) -> UInt64) -> [UInt8] {
     guard let text = ScalarText(type) else { return [] }
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(count)
-    for index in 0..<(count / type.bytes) {
-      let bits = value(text, index)
-      for byte in 0..<type.bytes { bytes.append(UInt8(truncatingIfNeeded: bits >> UInt64(8 * byte))) }
+    let size = type.bytes
+    let used = count / size * size
+    return [UInt8](unsafeUninitializedCapacity: used) { bytes, initialized in
+      for index in 0..<(count / size) {
+        let bits = value(text, index)
+        for byte in 0..<size { bytes[index * size + byte] = UInt8(truncatingIfNeeded: bits >> UInt64(8 * byte)) }
+      }
+      initialized = used
     }
-    return bytes
   }
 }

@@ -6,8 +6,31 @@ public struct KernelCall: Sendable {
   public struct Buffer: Sendable, Equatable {
     /// The parameter that leads to it, counted from 0.
     public let parameter: Int
+    /// How many bytes it holds.
+    public let byteCount: Int
+    /// Its first bytes; those that follow are zero.
+    let leading: [UInt8]
+
     /// What it holds.
-    public let bytes: [UInt8]
+    public var bytes: [UInt8] { leading + [UInt8](repeating: 0, count: byteCount - leading.count) }
+
+    init(parameter: Int, bytes: [UInt8]) {
+      self.parameter = parameter
+      byteCount = bytes.count
+      leading = bytes
+    }
+
+    /// A buffer of zeros.
+    init(parameter: Int, zeros count: Int) {
+      self.parameter = parameter
+      byteCount = count
+      leading = []
+    }
+
+    /// Whether both hold the same, however much of it is written out.
+    public static func == (left: Buffer, right: Buffer) -> Bool {
+      left.parameter == right.parameter && left.byteCount == right.byteCount && left.bytes == right.bytes
+    }
   }
 
   /// How a kernel is launched, without its arguments.
@@ -89,12 +112,17 @@ public struct KernelCall: Sendable {
     var buffers: [Buffer] = []
     for (parameter, argument) in arguments.enumerated() {
       guard let contents = argument.ownContents else { continue }
-      let bytes = try contents.bytes(random: &random, file: file)
-      if case .tensor(let tensor) = argument, bytes.count < tensor.byteCount {
-        throw KernelArgumentError(
-          "\(parameter)", "the tensor takes \(tensor.byteCount) bytes, its contents have \(bytes.count)")
+      let buffer: Buffer
+      if let zeros = contents.zeros {
+        buffer = Buffer(parameter: parameter, zeros: zeros)
+      } else {
+        buffer = Buffer(parameter: parameter, bytes: try contents.bytes(random: &random, file: file))
       }
-      buffers.append(Buffer(parameter: parameter, bytes: bytes))
+      if case .tensor(let tensor) = argument, buffer.byteCount < tensor.byteCount {
+        throw KernelArgumentError(
+          "\(parameter)", "the tensor takes \(tensor.byteCount) bytes, its contents have \(buffer.byteCount)")
+      }
+      buffers.append(buffer)
     }
     return buffers
   }
@@ -112,7 +140,7 @@ public struct KernelCall: Sendable {
       var isInitialized = true
       if case .uninitialized? = arguments[buffer.parameter].ownContents { isInitialized = false }
       addresses[buffer.parameter] = memory.allocate(
-        bytes: buffer.bytes.count, contents: isInitialized ? buffer.bytes : nil)
+        bytes: buffer.byteCount, contents: isInitialized ? buffer.leading : nil)
     }
     let launch = Launch(
       grid: shape.grid, block: shape.block, cluster: shape.cluster, dynamicSharedBytes: shape.dynamicSharedBytes,
@@ -126,7 +154,7 @@ public struct KernelCall: Sendable {
     let after = buffers.map { buffer in
       Buffer(
         parameter: buffer.parameter,
-        bytes: addresses[buffer.parameter].flatMap { memory.read($0, count: buffer.bytes.count) } ?? [])
+        bytes: addresses[buffer.parameter].flatMap { memory.read($0, count: buffer.byteCount) } ?? [])
     }
     return KernelCallResult(result, buffers: after)
   }

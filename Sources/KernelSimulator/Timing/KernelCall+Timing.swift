@@ -16,7 +16,7 @@ extension KernelCall {
     var memory = DeviceMemory()
     var addresses: [Int: UInt64] = [:]
     for buffer in buffers {
-      addresses[buffer.parameter] = memory.allocate(bytes: buffer.bytes.count, contents: buffer.bytes)
+      addresses[buffer.parameter] = memory.allocate(bytes: buffer.byteCount, contents: buffer.leading)
     }
     let passed: [[UInt8]]
     do throws(KernelCallError) {

@@ -89,6 +89,8 @@ struct TimingRun {
       program: program, launch: launch, options: emulatorOptions, memory: memory, constants: constants,
       residentClusters: resident)
     executor.skipsMatrixProducts = true
+    executor.skipsTensorCopies = !program.code.matrices.isEmpty
+    executor.leavesMemory = true
     executor.patience = 1 << 20
     var machine = TimingMachine(
       executor: executor, lowering: Lowering(program, parameters), parameters: parameters, memory: model,
@@ -117,7 +119,7 @@ struct TimingRun {
     var limit = stopsEarly ? options.budget / 2 : .max
     while running > 0 {
       guard let slot = machine.runUntilCompletion(limit: limit) else {
-        if machine.failure == nil, machine.executor.warpInstructions >= limit {
+        if !machine.hasFailed, machine.executor.warpInstructions >= limit {
           if middle == nil, limit < options.budget {
             middle = Mark(time: machine.now, instructions: machine.executor.warpInstructions)
             limit = options.budget
@@ -127,7 +129,7 @@ struct TimingRun {
           isCut = true
           break
         }
-        if machine.failure == nil, machine.releaseWaiting() { continue }
+        if !machine.hasFailed, machine.releaseWaiting() { continue }
         failure = machine.failure
         return false
       }

@@ -31,6 +31,13 @@ struct BenchRun: ParsableCommand {
     let program = try Self.program()
     var cases = [BenchCase("version", program, ["--version"], target: .milliseconds(30))]
     cases.append(BenchCase("simulate_run", program, ["simulate", "run", "--format", "json"]))
+    // The kernels that take longest: most instructions are counted without timing, or most are timed.
+    for kernel in ["gemm_bf16_naive_cuda", "attention192_cuda"] {
+      cases.append(
+        BenchCase(
+          "simulate_\(kernel)", program, ["simulate", "kernel", kernel, "--format", "json"],
+          target: .milliseconds(2000)))
+    }
     let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
     let imported = "\(folder)/tuiperf-bench-\(getpid()).tuiperf"
     let written = "\(folder)/tuiperf-bench-\(getpid())-step.tuiperf"

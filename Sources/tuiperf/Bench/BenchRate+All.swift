@@ -27,6 +27,9 @@ extension BenchRate {
         try EmulatorProbe.measure(iterations: 2000, clock: { Double(ChildProcess.now()) / 1e9 }).warpInstructions
       },
       BenchRate("emulator_gemm_f32", unit: "warp-instructions") { try product.run().warpInstructions },
+      // With all that a run needs: parsing, buffers, and what is counted without timing.
+      try timing("attention192_cuda"), try timing("gemm_bf16_mma_ptx"), try timing("fp8_gemm_ptx"),
+      try timing("combine_reduce_ptx"),
       // The same rate at every size means a cost in proportion to ranks x micro-batches.
       try schedule("schedule_8x128", ranks: 8, microBatches: 128),
       try schedule("schedule_16x256", ranks: 16, microBatches: 256),
@@ -42,6 +45,14 @@ extension BenchRate {
         return turned.count
       },
     ]
+  }
+
+  /// How fast a bundled kernel is timed at its standard shape.
+  private static func timing(_ name: String) throws -> BenchRate {
+    guard let kernel = KernelLibrary.named(name) else { throw Failure(.inputOutput, "no bundled kernel \(name)") }
+    return BenchRate("timing_\(name)", unit: "warp-instructions", target: 2e6) {
+      try kernel.timing(kernel.standardShape, parameters: .h800SXM).detailedInstructions
+    }
   }
 
   private static func schedule(_ name: String, ranks: Int, microBatches: Int) throws -> BenchRate {

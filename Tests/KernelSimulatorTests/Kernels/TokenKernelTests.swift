@@ -23,6 +23,73 @@ import Testing
     #expect(wrong == 0)
   }
 
+  @Test(arguments: [(3, 512), (2, 1536), (9, 180)])
+  func fp8CastOfRows(size: (rows: Int, columns: Int)) throws {
+    var wrong = 0
+    let run = try BundledRun("fp8_cast_rows_cuda", ["rows": size.rows, "columns": size.columns])
+    let input: [UInt16] = try run.input("input")
+    let output: [UInt8] = try run.output("output")
+    let scales: [Float] = try run.output("scales")
+    for row in 0..<size.rows {
+      for group in 0..<(size.columns + 127) / 128 {
+        let range = (row * size.columns + group * 128)..<(row * size.columns + min(size.columns, group * 128 + 128))
+        let scale = range.reduce(Float(1e-4)) { max($0, abs(bf16(input[$1]))) } / 448
+        if scales[group * size.rows + row] != scale { wrong += 1 }
+        for index in range where output[index] != e4m3Bits(bf16(input[index]) / scale) { wrong += 1 }
+      }
+    }
+    #expect(wrong == 0)
+  }
+
+  @Test func fp8CastAndTranspose() throws {
+    let (rows, columns) = (256, 384)
+    var wrong = 0
+    let run = try BundledRun("fp8_cast_transpose_cuda", ["rows": rows, "columns": columns])
+    let input: [UInt16] = try run.input("input")
+    let output: [UInt8] = try run.output("output")
+    let scales: [Float] = try run.output("scales")
+    for column in 0..<columns {
+      for block in 0..<rows / 128 {
+        let values = (0..<128).map { bf16(input[(block * 128 + $0) * columns + column]) }
+        let scale = values.reduce(Float(1e-4)) { max($0, abs($1)) } / 448
+        if scales[block * columns + column] != scale { wrong += 1 }
+        for row in 0..<128 where output[column * rows + block * 128 + row] != e4m3Bits(values[row] / scale) {
+          wrong += 1
+        }
+      }
+    }
+    #expect(wrong == 0)
+  }
+
+  /// Within one step of e4m3 (an eighth of the value, or the smallest step) of what f64 gives.
+  @Test func swigluAndCast() throws {
+    let (rows, columns) = (3, 512)
+    var wrong = 0
+    let run = try BundledRun("swiglu_cast_cuda", ["rows": rows, "columns": columns])
+    let input: [UInt16] = try run.input("input")
+    let weights: [Float] = try run.input("weights")
+    let output: [UInt8] = try run.output("output")
+    let scales: [Float] = try run.output("scales")
+    for row in 0..<rows {
+      for group in 0..<columns / 128 {
+        let exact = (group * 128..<group * 128 + 128).map { column in
+          let gate = Double(bf16(input[row * 2 * columns + column]))
+          let up = Double(bf16(input[row * 2 * columns + columns + column]))
+          return gate / (1 + exp(-gate)) * up * Double(weights[row])
+        }
+        let scale = Double(scales[group * rows + row])
+        let largest = exact.reduce(1e-4) { max($0, abs($1)) }
+        if !(abs(scale * 448 / largest - 1) < 1e-4) { wrong += 1 }
+        for (place, value) in exact.enumerated() {
+          let bits = output[row * columns + group * 128 + place]
+          let step = max(abs(value) / scale / 8, 0x1p-9)
+          if !(abs(Double(e4m3Values[Int(bits)]) - value / scale) <= step) { wrong += 1 }
+        }
+      }
+    }
+    #expect(wrong == 0)
+  }
+
   @Test(arguments: ["swiglu_cuda", "swiglu_ptx"], [(3, 2048), (2, 40)])
   func swiglu(name: String, size: (rows: Int, columns: Int)) throws {
     var wrong = 0

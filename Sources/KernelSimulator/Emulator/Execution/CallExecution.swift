@@ -18,7 +18,7 @@ extension Executor {
         failAssertion(call, mask.trailingZeroBitCount)
         return .stop
       }
-      return failure == nil ? .next : .stop
+      return hasFailed ? .stop : .next
     case .indirect(let slot): return callIndirect(call, slot, mask)
     }
   }

@@ -98,7 +98,7 @@ extension Executor {
 
   /// Stops the run with an error at a lane of the warp.
   mutating func fail(_ lane: Int, _ make: (String, Launch.Extent, Launch.Extent, Int) -> EmulatorError) {
-    guard failure == nil else { return }
+    guard !hasFailed else { return }
     let line = program.line(lastOp.pointee)
     failure = make(program.kernel, ctaPlace, threadPlace(lane), line)
   }

@@ -10,6 +10,8 @@ extension Executor {
       let number = slot * ctasPerCluster + index
       let shared = UnsafeMutableRawPointer.allocate(byteCount: sharedBytes + 16, alignment: 1024)
       let shadow = UnsafeMutableRawPointer.allocate(byteCount: sharedBytes + 16, alignment: 1024)
+      shared.initializeMemory(as: UInt8.self, repeating: 0, count: sharedBytes)
+      shadow.initializeMemory(as: UInt8.self, repeating: 0, count: sharedBytes)
       let barriers = UnsafeMutablePointer<BarrierState>.allocate(capacity: 16)
       barriers.initialize(repeating: BarrierState(), count: 16)
       (ctas + number).initialize(to: CTAState(shared: shared, sharedShadow: shadow, barriers: barriers))
@@ -62,7 +64,9 @@ extension Executor {
 
   /// Starts a cluster of the grid in a slot.
   mutating func start(cluster index: Int, in slot: Int) {
-    if !clusters[slot].isAllocated { allocateCluster(slot) }
+    let isFresh = !clusters[slot].isAllocated
+    if isFresh { allocateCluster(slot) }
+    let clears = !isFresh && !leavesMemory
     clusters[slot].index = index
     clusters[slot].liveThreads = ctasPerCluster * threadsPerCTA
     clusters[slot].arrived = 0
@@ -88,16 +92,18 @@ extension Executor {
       cta.pointee.liveThreads = threadsPerCTA
       cta.pointee.clock = 0
       cta.pointee.barriers.update(repeating: BarrierState(), count: 16)
-      cta.pointee.shared.initializeMemory(as: UInt8.self, repeating: 0, count: sharedBytes)
-      cta.pointee.sharedShadow.initializeMemory(as: UInt8.self, repeating: 0, count: sharedBytes)
+      if clears {
+        cta.pointee.shared.initializeMemory(as: UInt8.self, repeating: 0, count: sharedBytes)
+        cta.pointee.sharedShadow.initializeMemory(as: UInt8.self, repeating: 0, count: sharedBytes)
+      }
       races?.reset(number)
-      for position in 0..<warpsPerCTA { startWarp(cta, position) }
+      for position in 0..<warpsPerCTA { startWarp(cta, position, clears: clears) }
     }
   }
 
-  private mutating func startWarp(_ cta: UnsafeMutablePointer<CTAState>, _ position: Int) {
+  private mutating func startWarp(_ cta: UnsafeMutablePointer<CTAState>, _ position: Int, clears: Bool) {
     let warp = warps + cta.pointee.firstWarp + position
-    warp.pointee.registers.initializeMemory(as: UInt8.self, repeating: 0, count: registerBytes)
+    if clears { warp.pointee.registers.initializeMemory(as: UInt8.self, repeating: 0, count: registerBytes) }
     warp.pointee.predicates.update(repeating: 0, count: predicateCount)
     warp.pointee.predicates[Int(FixedPredicate.always)] = ~0
     let count = min(32, threadsPerCTA - position * 32)

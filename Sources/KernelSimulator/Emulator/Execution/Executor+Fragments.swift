@@ -2,12 +2,17 @@
 extension Executor {
   /// At the start of a turn fragments that let others go first may run again, and the one that has waited too long is
   /// preferred.
+  @inline(__always)
   mutating func startTurn() {
     warp.pointee.preferredLane = -1
     if warp.pointee.fragmentCount == 1 {
       if warp.pointee.fragments[0].state == .yielded { warp.pointee.fragments[0].state = .ready }
-      return
+    } else {
+      startDivergentTurn()
     }
+  }
+
+  private mutating func startDivergentTurn() {
     var oldest = -1
     for index in 0..<warp.pointee.fragmentCount {
       if warp.pointee.fragments[index].state == .yielded { warp.pointee.fragments[index].state = .ready }
@@ -40,13 +45,18 @@ extension Executor {
   /// Joins fragments at the same place and chooses the one that runs.
   ///
   /// - Returns: Whether one can run.
+  @inline(__always)
   mutating func chooseFragment() -> Bool {
-    let count = warp.pointee.fragmentCount
-    if count == 1 {
+    if warp.pointee.fragmentCount == 1 {
       warp.pointee.current = 0
       if warp.pointee.fragments[0].state == .ready { return true }
       return warp.pointee.fragments[0].state == .lanes && releaseLanes()
     }
+    return chooseAmongFragments()
+  }
+
+  private mutating func chooseAmongFragments() -> Bool {
+    let count = warp.pointee.fragmentCount
     if count == 0 { return false }
     joinFragments()
     var best = -1

@@ -31,6 +31,25 @@ extension Executor {
     return end
   }
 
+  /// Executes instructions of the warp that `upcoming` was asked about last: one, or some that neither branch nor touch
+  /// memory nor wait.
+  mutating func stepUpcoming(budget: Int = 1) -> TurnEnd {
+    warp.pointee.turns &+= 1
+    let start = warpInstructions
+    turnStart = UInt64(start)
+    // Another fragment may have its turn now.
+    if warp.pointee.fragmentCount > 1 {
+      startTurn()
+      guard chooseFragment() else { return idleEnd() }
+    }
+    if runFragment(budget: budget) == .stop { return .failed }
+    if warpInstructions &- start == budget {
+      cta.pointee.clock &+= UInt64(budget)
+      return .budget
+    }
+    return runTurn(budget: budget &- (warpInstructions &- start), since: start)
+  }
+
   /// Runs a warp until it waits, ends, or has executed a number of instructions.
   mutating func run(_ number: Int, budget: Int) -> TurnEnd {
     select(number)
@@ -38,6 +57,10 @@ extension Executor {
     let start = warpInstructions
     turnStart = UInt64(warpInstructions)
     startTurn()
+    return runTurn(budget: budget, since: start)
+  }
+
+  private mutating func runTurn(budget: Int, since start: Int) -> TurnEnd {
     var end = TurnEnd.budget
     var rest = budget
     while true {
@@ -149,6 +172,6 @@ extension Executor {
     case .special: return runSpecial(op, mask)
     default: break
     }
-    return failure == nil ? .next : .stop
+    return hasFailed ? .stop : .next
   }
 }

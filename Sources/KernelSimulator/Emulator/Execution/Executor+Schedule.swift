@@ -10,7 +10,7 @@ extension Executor {
     var next = range.lowerBound
     var running: [Int] = []
     for slot in 0..<residentClusters { clusters[slot].index = -1 }
-    while failure == nil {
+    while !hasFailed {
       if running.isEmpty {
         guard next < range.upperBound else { return }
         start(cluster: next, in: 0)
@@ -22,7 +22,7 @@ extension Executor {
       while position < running.count {
         let slot = running[position]
         let outcome = runCluster(slot)
-        if failure != nil { return }
+        if hasFailed { return }
         switch outcome {
         case .ended:
           running.remove(at: position)

@@ -104,7 +104,12 @@ struct Executor: ~Copyable {
   /// How many turns of a warp a fragment may have to wait before it is preferred for a turn.
   var patience = 8
   /// Why the run stops.
-  var failure: EmulatorError?
+  var failure: EmulatorError? { didSet { hasFailed = failure != nil } }
+  /// Whether it stops: asking the reason costs a copy of it.
+  private(set) var hasFailed = false
+  /// Whether clusters find in shared memory and in registers what the last one left, for runs of which only the time
+  /// matters.
+  var leavesMemory = false
 
   init(
     program: Program, launch: Launch, options: EmulatorOptions, memory: borrowing DeviceMemory, constants: [UInt8],

@@ -13,7 +13,7 @@ extension Executor {
     case .multiply: if !skipsMatrixProducts { multiply(matrix, mask) }
     case .multiplyGroup: if !skipsMatrixProducts { multiplyGroup(matrix, mask) }
     }
-    return failure == nil ? .next : .stop
+    return hasFailed ? .stop : .next
   }
 
   /// Copies registers of 32 bits into the row of fragments, from a register on.

@@ -43,7 +43,7 @@ extension Executor {
     case .replaceTensorMap: replaceTensorMap(op, mask)
     case .copyTensorMap: copyTensorMap(op, mask)
     }
-    return failure == nil ? .next : .stop
+    return hasFailed ? .stop : .next
   }
 
   /// `mapa`: the same place in another CTA of the cluster.

@@ -24,8 +24,7 @@ public struct DeviceMemory: ~Copyable {
 
   deinit {
     for index in 0..<bufferCount {
-      buffers[index].host.deallocate()
-      buffers[index].shadow?.deallocate()
+      release(index)
     }
     buffers.deallocate()
     pages.deallocate()
@@ -52,18 +51,13 @@ public struct DeviceMemory: ~Copyable {
     for page in first..<first + count { pages[page] = Int32(bufferCount) }
     pages[first + count] = -1
     pageCount = first + count + 1
-    let host = UnsafeMutableRawPointer.allocate(byteCount: max(bytes, 16), alignment: 256)
-    host.initializeMemory(as: UInt8.self, repeating: 0, count: max(bytes, 16))
+    let host = ZeroPages.allocate(bytes)
     if let contents {
       contents.withUnsafeBytes {
         host.copyMemory(from: $0.baseAddress ?? UnsafeRawPointer(host), byteCount: min(bytes, $0.count))
       }
     }
-    var shadow: UnsafeMutableRawPointer?
-    if contents == nil {
-      shadow = .allocate(byteCount: max(bytes, 16), alignment: 256)
-      shadow?.initializeMemory(as: UInt8.self, repeating: 0, count: max(bytes, 16))
-    }
+    let shadow = contents == nil ? ZeroPages.allocate(bytes) : nil
     if bufferCount == bufferCapacity {
       let larger = UnsafeMutablePointer<MemoryBuffer>.allocate(capacity: bufferCapacity * 2)
       larger.moveInitialize(from: buffers, count: bufferCount)
@@ -91,11 +85,15 @@ public struct DeviceMemory: ~Copyable {
   /// Frees the buffer at an address; later accesses to it are out of bounds.
   public mutating func free(_ address: UInt64) {
     guard let index = bufferIndex(address), buffers[index].address == address else { return }
-    buffers[index].host.deallocate()
-    buffers[index].shadow?.deallocate()
-    buffers[index].host = .allocate(byteCount: 16, alignment: 16)
+    release(index)
+    buffers[index].host = ZeroPages.allocate(0)
     buffers[index].shadow = nil
     buffers[index].byteCount = 0
+  }
+
+  private func release(_ index: Int) {
+    ZeroPages.free(buffers[index].host, buffers[index].byteCount)
+    if let shadow = buffers[index].shadow { ZeroPages.free(shadow, buffers[index].byteCount) }
   }
 
   /// The buffer of an address.

@@ -6,10 +6,14 @@ import PTX
 /// - Results that nobody reads are not computed.
 /// - A sum with a constant that only addresses use is the offset of those addresses.
 /// - A wide product or a shift that only one sum uses becomes one instruction with it (IMAD.WIDE, LEA).
+/// - A product and a sum in floating point without a rounding mode, which PTX lets compilers contract, become one
+///   instruction where nothing else uses the product.
 /// - A negation that only guards or branches use is part of the guard.
 /// - A short forward branch becomes predicates of the instructions that it skips.
 struct Folding: Sendable {
   private var replacements: [Int: LoweredInstruction] = [:]
+  /// How often registers are read.
+  let uses: RegisterUses
 
   /// The longest run of instructions that a branch skips and that gets predicates instead.
   private static let predicatedLength = 6
@@ -18,7 +22,7 @@ struct Folding: Sendable {
   func replacement(_ index: Int) -> LoweredInstruction? { replacements[index] }
 
   init(_ function: PTXFunction, _ module: PTXModule, _ access: RegisterAccess, _ rules: [LoweredInstruction]) {
-    let uses = RegisterUses(function, access)
+    uses = RegisterUses(function, access)
     let free = LoweringRules.fixed(.control, .timed, interval: 0, slots: 0)
     for index in function.instructions.indices {
       let instruction = function.instructions[index]
@@ -41,11 +45,15 @@ struct Folding: Sendable {
       case "abs", "neg":
         if opcode.types.last == .f32 || opcode.types.last == .f64 { replacements[index] = free }
       case "add", "sub":
-        guard let result = written.first, !(opcode.types.last?.isFloat ?? true), operands.count == 3 else { break }
+        guard let result = written.first, let type = opcode.types.last, operands.count == 3 else { break }
+        if type.isFloat {
+          contract(index, opcode, operands, function, module, free)
+          break
+        }
         if case .integer = operands[2], uses.areAddresses(result) {
           replacements[index] = free
         } else {
-          fuse(index, opcode, operands, function, module, uses, free)
+          fuse(index, opcode, operands, function, module, free)
         }
       case "bra": if isShort(index, operands, function, module, rules) { replacements[index] = free }
       default: break
@@ -56,7 +64,7 @@ struct Folding: Sendable {
   /// A sum whose operand is a product or a shift that nothing else uses.
   private mutating func fuse(
     _ index: Int, _ opcode: PTXOpcode, _ operands: [PTXOperand], _ function: PTXFunction, _ module: PTXModule,
-    _ uses: RegisterUses, _ free: LoweredInstruction
+    _ free: LoweredInstruction
   ) {
     guard opcode.base == "add" else { return }
     for operand in operands.dropFirst() {
@@ -76,6 +84,30 @@ struct Folding: Sendable {
         return
       }
     }
+  }
+
+  /// A sum of which one operand is a product that nothing else uses, both without a rounding mode: then the product
+  /// costs nothing, since the sum takes it in. Fused, both take as long as one.
+  private mutating func contract(
+    _ index: Int, _ opcode: PTXOpcode, _ operands: [PTXOperand], _ function: PTXFunction, _ module: PTXModule,
+    _ free: LoweredInstruction
+  ) {
+    guard Self.canContract(opcode) else { return }
+    for operand in operands.dropFirst() {
+      guard case .register(let register) = operand, uses.count(register) == 1,
+        let definition = uses.definition(register), definition < index, replacements[definition] == nil,
+        function.instructions[definition].guardRegister < 0
+      else { continue }
+      let source = module.opcodes[Int(function.instructions[definition].opcode)]
+      if source.base == "mul", source.types == opcode.types, Self.canContract(source) {
+        replacements[definition] = free
+        return
+      }
+    }
+  }
+
+  private static func canContract(_ opcode: PTXOpcode) -> Bool {
+    !["rn", "rz", "rm", "rp", "sat"].contains { opcode.has($0) }
   }
 
   private func isShort(

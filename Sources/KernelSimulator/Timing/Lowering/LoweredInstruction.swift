@@ -16,14 +16,32 @@ struct LoweredInstruction: Sendable {
   /// How loads and stores use the caches.
   struct Hints: OptionSet, Sendable {
     let rawValue: UInt8
-    /// The line does not enter L1.
+    /// The line does not enter L1; what is there already is used.
     static let bypassesL1 = Hints(rawValue: 1)
     /// A miss in L2 reads the whole line of 128 bytes.
     static let prefetches128 = Hints(rawValue: 2)
     /// A miss in L2 reads two lines.
     static let prefetches256 = Hints(rawValue: 4)
-    /// The line is the first to leave a cache.
-    static let evictsFirst = Hints(rawValue: 8)
+    /// What L1 holds is not used either, and given up.
+    static let skipsL1 = Hints(rawValue: 8)
+    /// The line is the first to leave L1, or the last.
+    static let evictsFirstFromL1 = Hints(rawValue: 16)
+    static let evictsLastFromL1 = Hints(rawValue: 32)
+    /// The line is the first to leave L2, or the last.
+    static let evictsFirstFromL2 = Hints(rawValue: 64)
+    static let evictsLastFromL2 = Hints(rawValue: 128)
+
+    /// The priority of a line in L1.
+    @inline(__always)
+    var inL1: LineCache.Priority {
+      contains(.evictsFirstFromL1) ? .first : contains(.evictsLastFromL1) ? .last : .normal
+    }
+
+    /// The priority of a line in L2.
+    @inline(__always)
+    var inL2: LineCache.Priority {
+      contains(.evictsFirstFromL2) ? .first : contains(.evictsLastFromL2) ? .last : .normal
+    }
   }
 
   /// What it does.

@@ -52,6 +52,9 @@ struct Lowering: Sendable {
       lowered = Self.specialRegister(register, lowered, parameters)
     }
     if opcode.base == "ld", opcode.space == .param { lowered.slots = 0 }
+    if opcode.has("L2::cache_hint"), case .register(let policy)? = operands.last {
+      lowered.hints.formUnion(Self.hints(policy, function, module, fold.uses))
+    }
     lowered.firstRead = Int32(reads.count)
     let isMultiply = lowered.kind == .groupMultiply
     let written = access.writes(index)
@@ -85,6 +88,21 @@ struct Lowering: Sendable {
       var read = LoweringRules.variable(.control, interval: 0, latency: parameters.specialRegisterLatency.value)
       read.line = lowered.line
       return read
+    }
+  }
+
+  /// What a cache policy asks for, where one `createpolicy` makes it: its first priority. A part of the accesses that it
+  /// leaves out is not told apart.
+  private static func hints(
+    _ policy: Int32, _ function: PTXFunction, _ module: PTXModule, _ uses: RegisterUses
+  ) -> LoweredInstruction.Hints {
+    guard let definition = uses.definition(policy) else { return [] }
+    let opcode = module.opcodes[Int(function.instructions[definition].opcode)]
+    guard opcode.base == "createpolicy" else { return [] }
+    switch opcode.modifiers.first(where: { $0.hasPrefix("L2::evict") }) {
+    case "L2::evict_first": return .evictsFirstFromL2
+    case "L2::evict_last": return .evictsLastFromL2
+    default: return []
     }
   }
 

@@ -124,7 +124,6 @@ enum LoweringRules {
     if opcode.has("prefetch") { return kind(.arithmetic, .memory, interval: 4) }
     var lowered = kind(isBulk ? .bulkCopy : .asyncCopy, .memory, interval: 4)
     lowered.hints = hints(opcode)
-    if opcode.has("cg") { lowered.hints.insert(.bypassesL1) }
     return lowered
   }
 
@@ -133,11 +132,15 @@ enum LoweringRules {
     var hints: LoweredInstruction.Hints = []
     for modifier in opcode.modifiers {
       switch modifier {
-      case "L1::no_allocate", "cg", "cv", "wt", "relaxed", "acquire", "volatile", "mmio":
-        hints.insert(.bypassesL1)
+      case "L1::no_allocate": hints.insert(.bypassesL1)
+      case "cg", "cv", "wt", "relaxed", "acquire", "volatile", "mmio": hints.insert(.skipsL1)
       case "L2::128B": hints.insert(.prefetches128)
       case "L2::256B": hints.insert(.prefetches256)
-      case "cs", "lu", "L1::evict_first", "L2::evict_first": hints.insert(.evictsFirst)
+      case "cs", "lu": hints.formUnion([.evictsFirstFromL1, .evictsFirstFromL2])
+      case "L1::evict_first": hints.insert(.evictsFirstFromL1)
+      case "L1::evict_last": hints.insert(.evictsLastFromL1)
+      case "L2::evict_first": hints.insert(.evictsFirstFromL2)
+      case "L2::evict_last": hints.insert(.evictsLastFromL2)
       default: break
       }
     }

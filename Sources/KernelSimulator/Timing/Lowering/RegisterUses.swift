@@ -19,6 +19,10 @@ struct RegisterUses: Sendable {
       var addresses: [Int32] = []
       for operand in function.operands(of: function.instructions[index]) {
         if case .address(let register, _) = operand { addresses.append(register) }
+        // What is stored may be its own address.
+        if case .register(let register) = operand, !access.writes(index).contains(register) {
+          others[Int(register)] = true
+        }
       }
       for register in access.reads(index) where !addresses.contains(register) { others[Int(register)] = true }
     }

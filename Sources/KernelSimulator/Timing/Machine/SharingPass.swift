@@ -10,11 +10,17 @@ struct SharingPass: ~Copyable {
   private let first: UInt64
   private let lineCount: Int
   private let sharers: UnsafeMutablePointer<UInt8>
+  /// The column that touched each line last, counted from 1.
   private let lastColumn: UnsafeMutablePointer<UInt16>
+  /// For each operation the instructions from it on that only compute.
+  private let plainRuns: [UInt8]
   private var columnBudget = 0
   private var isNoting = true
   private var looksAgain = false
   private var shared = 0
+  /// The lines that columns have touched, and by how many columns.
+  private var touchedLines = 0
+  private var touches = 0
   /// How many columns touch a line that no column came to.
   private(set) var mean = 1
 
@@ -27,16 +33,31 @@ struct SharingPass: ~Copyable {
     first = memory.firstAddress
     lineCount = memory.lineCount
     sharers = memory.sharers
-    lastColumn = .allocate(capacity: max(memory.lineCount, 1))
-    lastColumn.initialize(repeating: .max, count: max(memory.lineCount, 1))
+    lastColumn = ZeroPages.array(UInt16.self, memory.lineCount)
+    plainRuns = Self.plainRuns(executor.program.code.ops)
     self.executor = executor
     self.executor.skipsMatrixProducts = true
+    self.executor.leavesMemory = true
     self.executor.skipsTensorCopies = !self.executor.program.code.matrices.isEmpty
   }
 
   deinit {
-    lastColumn.deallocate()
+    ZeroPages.free(array: lastColumn, lineCount)
     coalescer.deallocate()
+  }
+
+  private static func plainRuns(_ ops: [MicroOp]) -> [UInt8] {
+    var result = [UInt8](repeating: 0, count: ops.count)
+    var following: UInt8 = 0
+    for place in ops.indices.reversed() {
+      switch ops[place].group {
+      case .integer, .wideInteger, .float, .otherFloat, .packed, .compare, .convert:
+        following = min(127, following + ops[place].counts)
+      default: following = 0
+      }
+      result[place] = following
+    }
+    return result
   }
 
   /// Runs the first wave.
@@ -56,7 +77,7 @@ struct SharingPass: ~Copyable {
         cluster += columns
       }
       done += 1
-      if executor.failure != nil { break }
+      if executor.hasFailed { break }
       if done == Self.probe, shared == 0 { break }
     }
     mean = meanSharers
@@ -68,26 +89,20 @@ struct SharingPass: ~Copyable {
     isNoting = false
     let before = executor.warpInstructions
     runCluster(index, 0)
-    guard executor.failure == nil, executor.clusters[0].liveThreads == 0 else { return nil }
+    guard !executor.hasFailed, executor.clusters[0].liveThreads == 0 else { return nil }
     return executor.warpInstructions - before
   }
 
   /// How many columns touch a line on average, of those that any touched.
   private var meanSharers: Int {
-    var lines = 0
-    var touches = 0
-    for line in 0..<lineCount where sharers[line] > 0 {
-      lines += 1
-      touches += Int(sharers[line])
-    }
-    return lines == 0 ? 1 : max(1, (touches + lines / 2) / lines)
+    touchedLines == 0 ? 1 : max(1, (touches + touchedLines / 2) / touchedLines)
   }
 
   private mutating func runCluster(_ index: Int, _ column: Int) {
     executor.start(cluster: index, in: 0)
     let limit = executor.warpInstructions + columnBudget
     let count = executor.ctasPerCluster * executor.warpsPerCTA
-    while executor.clusters[0].liveThreads > 0, executor.failure == nil, executor.warpInstructions < limit {
+    while executor.clusters[0].liveThreads > 0, !executor.hasFailed, executor.warpInstructions < limit {
       let before = executor.warpInstructions
       for number in 0..<count where executor.warps[number].live != 0 { runWarp(number, column) }
       // A warp may wait for lanes of its own, which only go on when it looks again.
@@ -97,14 +112,22 @@ struct SharingPass: ~Copyable {
   }
 
   private mutating func runWarp(_ number: Int, _ column: Int) {
-    for _ in 0..<128 {
+    var rest = 128
+    while rest > 0 {
       let place = executor.upcoming(number)
       guard place >= 0 else { return }
+      let plain = min(Int(plainRuns[place]), rest)
+      if plain > 1, executor.warp.pointee.fragmentCount == 1 {
+        rest -= plain
+        if executor.stepUpcoming(budget: plain) != .budget { return }
+        continue
+      }
+      rest -= 1
       let op = executor.ops + place
       // With a clock a warp looks at an mbarrier when its phase is complete, and is not counted for looking before.
       if op.pointee.group == .mbarrier, !looksAgain, executor.awaited(op) != nil { return }
       let mask = executor.activeLanes(op)
-      let end = executor.step(number)
+      let end = executor.stepUpcoming()
       if mask != 0, isNoting {
         if op.pointee.group == .memory { noteAccess(op, mask, column) }
         if op.pointee.group == .copy { noteCopy(op, mask, column) }
@@ -147,9 +170,14 @@ struct SharingPass: ~Copyable {
   }
 
   private mutating func note(_ line: Int, _ column: Int) {
-    guard line >= 0, line < lineCount, lastColumn[line] != UInt16(truncatingIfNeeded: column) else { return }
-    lastColumn[line] = UInt16(truncatingIfNeeded: column)
-    if sharers[line] < 255 { sharers[line] += 1 }
+    let number = UInt16(truncatingIfNeeded: column + 1)
+    guard line >= 0, line < lineCount, lastColumn[line] != number else { return }
+    lastColumn[line] = number
+    if sharers[line] == 0 { touchedLines += 1 }
+    if sharers[line] < 255 {
+      sharers[line] += 1
+      touches += 1
+    }
     if sharers[line] == 2 { shared += 1 }
   }
 }

@@ -15,8 +15,7 @@ extension TimingMachine {
     memory.counts.sectors += coalescer.sectorCount
     // What arrives is written to shared memory, which takes passes of its own.
     let passes = coalescer.passes(executor.addresses, mask, bytes: copy.asyncBytes)
-    let lines = Double(coalescer.count) / memory.linesPerCycle
-    let start = Int64(memory.occupyL1(sm, now, passes: max(Double(passes), lines)))
+    let start = Int64(memory.occupyL1(sm, now, passes: Double(max(passes, coalescer.windowCount))))
     var ready = now
     for index in 0..<coalescer.count {
       ready = max(
@@ -53,7 +52,7 @@ extension TimingMachine {
     memory.counts.sectors += coalescer.sectorCount
     var arrival = now + extra
     for index in 0..<coalescer.count {
-      let hints: LoweredInstruction.Hints = low.pointee.hints.union(.bypassesL1)
+      let hints: LoweredInstruction.Hints = low.pointee.hints
       let line = memory.fetch(sm, coalescer.lines[index], coalescer.sectors[index], hints, at: now, inStep: true)
       arrival = max(arrival, line + extra)
     }

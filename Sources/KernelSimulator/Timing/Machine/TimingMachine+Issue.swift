@@ -46,7 +46,7 @@ extension TimingMachine {
     let slots = Int64(low.pointee.slots)
     executor.cta.pointee.clock = UInt64(now)
     let before = executor.warpInstructions
-    let turnEnd = executor.step(number)
+    let turnEnd = executor.stepUpcoming()
     if turnEnd == .failed {
       failure = executor.failure
       return true

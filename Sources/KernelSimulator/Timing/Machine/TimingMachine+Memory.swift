@@ -48,11 +48,17 @@ extension TimingMachine {
   ) -> Int64 {
     let sm = Int(warps[seat].sm)
     coalescer.clear()
-    var rest = mask
-    while rest != 0 {
-      let lane = rest.trailingZeroBitCount
-      rest &= rest &- 1
-      coalescer.add(executor.addresses[lane], bytes, memory.firstAddress, memory.lineCount)
+    let addresses = executor.addresses
+    switch mask == ~0 ? Coalescer.arrangement(addresses, bytes: bytes) : .other {
+    case .row: coalescer.add(row: addresses[0], 32 * bytes, memory.firstAddress, memory.lineCount)
+    case .same: coalescer.add(addresses[0], bytes, memory.firstAddress, memory.lineCount)
+    case .other:
+      var rest = mask
+      while rest != 0 {
+        let lane = rest.trailingZeroBitCount
+        rest &= rest &- 1
+        coalescer.add(addresses[lane], bytes, memory.firstAddress, memory.lineCount)
+      }
     }
     let kind = low.pointee.kind
     let sectors = coalescer.sectorCount
@@ -61,14 +67,15 @@ extension TimingMachine {
     let banks =
       kind == .load
       ? coalescer.passes(executor.addresses, mask, bytes: bytes) : max(1, (sectors * 32 + 127) / 128)
-    let passes = max(Double(banks), Double(coalescer.count) / memory.linesPerCycle)
+    let passes = Double(max(banks, coalescer.windowCount))
     let start = Int64(memory.occupyL1(sm, now, passes: passes))
     var ready: Int64 = now
     for index in 0..<coalescer.count {
       let (line, part) = (coalescer.lines[index], coalescer.sectors[index])
       switch kind {
       case .load: ready = max(ready, memory.load(sm, line, part, low.pointee.hints, at: start))
-      case .store: warps[seat].storesDone = max(warps[seat].storesDone, memory.store(sm, line, part, at: start))
+      case .store:
+        warps[seat].storesDone = max(warps[seat].storesDone, memory.store(sm, line, part, low.pointee.hints, at: start))
       case .atomic: ready = max(ready, memory.atomic(sm, line, part, at: start))
       default: warps[seat].storesDone = max(warps[seat].storesDone, memory.atomic(sm, line, part, at: start))
       }

@@ -5,7 +5,7 @@ extension TimingMachine {
   /// Executes what needs no issue and computes when the next instruction can issue.
   mutating func prepare(_ seat: Int) {
     let number = Int(warps[seat].number)
-    while failure == nil {
+    while !hasFailed {
       let place = executor.upcoming(number)
       if place < 0 {
         park(seat, hasEnded: place == -2)
@@ -16,7 +16,7 @@ extension TimingMachine {
       let low = lowered + instruction
       if low.pointee.slots == 0 {
         freeInstructions += 1
-        stepFree(seat, number, low)
+        stepFree(seat, low)
         continue
       }
       warps[seat].instruction = Int32(instruction)
@@ -77,7 +77,7 @@ extension TimingMachine {
   }
 
   /// Executes an instruction that takes no slot; its result is there when its operands are.
-  private mutating func stepFree(_ seat: Int, _ number: Int, _ low: UnsafeMutablePointer<LoweredInstruction>) {
+  private mutating func stepFree(_ seat: Int, _ low: UnsafeMutablePointer<LoweredInstruction>) {
     let registers = ready + seat * registerCount
     var latest: Int64 = 0
     let first = Int(low.pointee.firstRead)
@@ -86,7 +86,7 @@ extension TimingMachine {
     }
     let firstWrite = Int(low.pointee.firstWrite)
     for index in firstWrite..<firstWrite + Int(low.pointee.writeCount) { registers[Int(writes[index])] = latest }
-    if executor.step(number) == .failed { failure = executor.failure }
+    if executor.stepUpcoming() == .failed { failure = executor.failure }
   }
 
   /// A warp that cannot go on.

@@ -5,14 +5,17 @@ extension TimingMachine {
   /// - Parameter limit: The warp-instructions after which the run stops in any case.
   /// - Returns: Its slot; `nil` where the limit is reached, nothing runs any more, or the run has failed.
   mutating func runUntilCompletion(limit: Int) -> Int? {
-    while failure == nil, executor.warpInstructions < limit {
+    while !hasFailed, executor.warpInstructions < limit {
       while completed != 0 {
         let slot = completed.trailingZeroBitCount
         completed &= completed &- 1
         if isFree(slot) { return slot }
       }
       var next = Int64.max
-      for scheduler in 0..<schedulerCount {
+      // Schedulers of an SM share its queues: each is the first in turn.
+      let offset = Int(truncatingIfNeeded: now)
+      for index in 0..<schedulerCount {
+        let scheduler = index & ~3 | (index &+ offset) & 3
         if nextTime[scheduler] <= now { turn(scheduler) }
         if nextTime[scheduler] < next { next = nextTime[scheduler] }
       }
@@ -33,7 +36,7 @@ extension TimingMachine {
       var hasIssued = false
       if times[first + last] <= now { hasIssued = issue(first + last) }
       var index = 0
-      while !hasIssued, failure == nil, index < seatsPerScheduler {
+      while !hasIssued, !hasFailed, index < seatsPerScheduler {
         if times[first + index] <= now, issue(first + index) {
           hasIssued = true
           lastSeat[scheduler] = index

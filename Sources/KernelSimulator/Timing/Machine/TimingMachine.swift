@@ -63,7 +63,8 @@ struct TimingMachine: ~Copyable {
   var warpsStarted = 0
   var now: Int64 = 0
   var end: Int64 = 0
-  var failure: EmulatorError?
+  var failure: EmulatorError? { didSet { hasFailed = failure != nil } }
+  private(set) var hasFailed = false
   var isRecording = false
   var recording = TimingRecording(slots: 0, ctaSlots: 0)
 

@@ -5,6 +5,10 @@ struct Coalescer {
   /// The sectors of each.
   let sectors: UnsafeMutablePointer<UInt8>
   private(set) var count = 0
+  /// The highest line so far: one above it is new.
+  private var highest = -1
+  /// The aligned groups of four lines that the lines lie in: L1 looks up the tags of one at a time.
+  private(set) var windowCount = 0
   private static let capacity = 32 * 33
   /// Room for the words of a bank.
   private let words: UnsafeMutablePointer<UInt32>
@@ -24,7 +28,11 @@ struct Coalescer {
     depths.deallocate()
   }
 
-  mutating func clear() { count = 0 }
+  mutating func clear() {
+    count = 0
+    highest = -1
+    windowCount = 0
+  }
 
   /// Adds bytes at an address.
   @inline(__always)
@@ -37,22 +45,45 @@ struct Coalescer {
     }
   }
 
+  /// Adds the accesses of lanes that are neighbours, all at once.
+  mutating func add(row start: UInt64, _ bytes: Int, _ first: UInt64, _ lineCount: Int) {
+    var line = Int(truncatingIfNeeded: start &- first) >> 7
+    var offset = Int(truncatingIfNeeded: start &- first) & 127
+    var rest = bytes
+    while rest > 0 {
+      let part = min(rest, 128 - offset)
+      let mask = UInt8(truncatingIfNeeded: (2 << ((offset + part - 1) >> 5)) - (1 << (offset >> 5)))
+      add(line: line, mask, lineCount)
+      rest -= part
+      offset = 0
+      line += 1
+    }
+  }
+
   /// Adds a sector of a line.
   @inline(__always)
   mutating func add(line: Int, _ mask: UInt8, _ lineCount: Int) {
     guard line >= 0, line < lineCount else { return }
-    var index = count - 1
-    while index >= 0 {
-      if lines[index] == line {
-        sectors[index] |= mask
-        return
+    var isKnownWindow = false
+    if line > highest {
+      isKnownWindow = line >> 2 == highest >> 2
+      highest = line
+    } else {
+      var index = count - 1
+      while index >= 0 {
+        if lines[index] == line {
+          sectors[index] |= mask
+          return
+        }
+        if lines[index] >> 2 == line >> 2 { isKnownWindow = true }
+        index -= 1
       }
-      index -= 1
     }
     if count == Self.capacity { return }
     lines[count] = line
     sectors[count] = mask
     count += 1
+    if !isKnownWindow { windowCount += 1 }
   }
 
   /// The sectors of all lines.
@@ -69,6 +100,7 @@ struct Coalescer {
   @inline(__always)
   func passes(_ addresses: UnsafeMutablePointer<UInt64>, _ mask: UInt32, bytes: Int, serialises: Bool = false) -> Int {
     let lanes = bytes >= 16 ? 8 : bytes == 8 ? 16 : 32
+    if mask == ~0, !serialises, Self.arrangement(addresses, bytes: max(4, bytes)) != .other { return 32 / lanes }
     var result = 0
     var first = 0
     while first < 32 {
@@ -105,6 +137,29 @@ struct Coalescer {
       }
     }
     return Int(deepest)
+  }
+
+  /// How the addresses of all 32 lanes lie.
+  enum Arrangement {
+    /// Neighbours in order.
+    case row
+    /// All the same.
+    case same
+    case other
+  }
+
+  /// How the addresses of 32 lanes lie; without branches, so that it becomes vector code.
+  @inline(__always)
+  static func arrangement(_ addresses: UnsafeMutablePointer<UInt64>, bytes: Int) -> Arrangement {
+    let start = addresses[0]
+    var row: UInt64 = 0
+    var same: UInt64 = 0
+    for lane in 0..<32 {
+      let distance = addresses[lane] &- start
+      row |= distance ^ UInt64(truncatingIfNeeded: lane &* bytes)
+      same |= distance
+    }
+    return row == 0 ? .row : same == 0 ? .same : .other
   }
 
   /// Whether the lanes' accesses are neighbours in order, or all the same.

@@ -30,6 +30,8 @@ struct MemoryModel {
   let sharedTaken: UnsafeMutablePointer<SharedMemoryCalendar>
   /// When what an SM gets from memory at most is through.
   private let burstFree: UnsafeMutablePointer<Double>
+  /// How busy memory is, as each SM sees it.
+  private let queues: UnsafeMutablePointer<MemoryQueue>
 
   let cyclesPerL2Byte: Double
   let cyclesPerInputByte: Double
@@ -44,7 +46,6 @@ struct MemoryModel {
   private let memoryFar: Int64
   let l1Latency: Int64
   let sharedLatency: Int64
-  let linesPerCycle: Double
   let loadQueue: Double
   let storeQueue: Double
   /// How many SMs touch a line of which that is not known.
@@ -67,15 +68,17 @@ struct MemoryModel {
     let share = max(1, l2Lines * 2 * smCount / max(activeSMs, 2))
     near = LineCache(lines: lineCount, capacity: min(l2Lines, share))
     far = LineCache(lines: lineCount, capacity: min(l2Lines, share))
-    dirty = .allocate(capacity: lineCount)
-    dirty.initialize(repeating: 0, count: lineCount)
-    sharers = .allocate(capacity: lineCount)
-    sharers.initialize(repeating: 0, count: lineCount)
+    dirty = ZeroPages.array(UInt8.self, lineCount)
+    sharers = ZeroPages.array(UInt8.self, lineCount)
     func free() -> UnsafeMutablePointer<Double> {
       let pointer = UnsafeMutablePointer<Double>.allocate(capacity: smCount)
       pointer.initialize(repeating: 0, count: smCount)
       return pointer
     }
+    queues = .allocate(capacity: smCount)
+    queues.initialize(
+      repeating: MemoryQueue(service: parameters.memoryQueue.value, busiest: parameters.memoryQueueUse.value),
+      count: smCount)
     (readFree, writeFree, memoryFree, l1Free, burstFree) = (free(), free(), free(), free(), free())
     inputFree = free()
     sharedTaken = .allocate(capacity: smCount)
@@ -98,7 +101,6 @@ struct MemoryModel {
     memoryFar = Int64(parameters.memoryFarLatency.value.rounded())
     l1Latency = Int64(parameters.l1Latency.value)
     sharedLatency = Int64(parameters.sharedLatency.value)
-    linesPerCycle = parameters.l1LinesPerCycle.value
     loadQueue = parameters.loadQueue.value
     storeQueue = parameters.storeQueue.value
   }
@@ -113,13 +115,14 @@ struct MemoryModel {
     l1.deallocate()
     near.deallocate()
     far.deallocate()
-    dirty.deallocate()
-    sharers.deallocate()
+    ZeroPages.free(array: dirty, lineCount)
+    ZeroPages.free(array: sharers, lineCount)
     readFree.deallocate()
     writeFree.deallocate()
     memoryFree.deallocate()
     l1Free.deallocate()
     burstFree.deallocate()
+    queues.deallocate()
   }
 
   /// The line of an address; `nil` outside of the buffers.
@@ -147,18 +150,22 @@ struct MemoryModel {
   mutating func load(
     _ sm: Int, _ line: Int, _ sectors: UInt8, _ hints: LoweredInstruction.Hints, at time: Int64
   ) -> Int64 {
+    if hints.contains(.skipsL1) { l1[sm].remove(line) }
     let held = l1[sm].sectors(line) & sectors
     let wanted = sectors.nonzeroBitCount
     counts.l1Sectors += wanted
     counts.l1Hits += held.nonzeroBitCount
     var ready = time + l1Latency
-    if held != 0 { ready = max(ready, l1[sm].arrival(line)) }
+    if held != 0 {
+      ready = max(ready, l1[sm].arrival(line))
+      l1[sm].touch(line, hints.inL1)
+    }
     let missing = sectors & ~held
     if missing != 0 {
       let arrival = fetch(sm, line, missing, hints, at: time)
       ready = max(ready, arrival)
-      if !hints.contains(.bypassesL1) {
-        l1[sm].insert(line, missing, arrival: arrival, leavesFirst: hints.contains(.evictsFirst))
+      if hints.isDisjoint(with: [.bypassesL1, .skipsL1]) {
+        l1[sm].insert(line, missing, arrival: arrival, hints.inL1)
       }
     }
     return ready
@@ -181,44 +188,46 @@ struct MemoryModel {
     let held = near.sectors(line) & sectors
     if held == sectors {
       counts.l2Hits += count
+      near.touch(line, hints.inL2)
       return max(Int64(done) + nearLatency, near.arrival(line))
     }
     let missing = sectors & ~held
-    let evictsFirst = hints.contains(.evictsFirst)
     let isFetched = fetchedByOthers(line)
     if isFetched || isFar && far.sectors(line) & missing == missing {
       counts.l2Hits += count
       let latency = isFar ? farLatency : nearLatency
       var arrival = Int64(done) + latency
       if !isFetched { arrival = max(arrival, far.arrival(line)) }
-      near.insert(line, missing, arrival: arrival, leavesFirst: evictsFirst)
+      near.insert(line, missing, arrival: arrival, hints.inL2)
       return arrival
     }
     counts.l2Hits += held.nonzeroBitCount
-    return fetchFromMemory(sm, line, missing, hints, isFar: isFar, at: start)
+    return fetchFromMemory(sm, line, missing, hints, isFar: isFar, asked: Double(time), at: start)
   }
 
   private mutating func fetchFromMemory(
-    _ sm: Int, _ line: Int, _ sectors: UInt8, _ hints: LoweredInstruction.Hints, isFar: Bool, at time: Double
+    _ sm: Int, _ line: Int, _ sectors: UInt8, _ hints: LoweredInstruction.Hints, isFar: Bool, asked: Double,
+    at time: Double
   ) -> Int64 {
     // Memory is read by 64 bytes: pairs of sectors; hints make it whole lines.
     var read = sectors | (sectors & 0b0101) << 1 | (sectors & 0b1010) >> 1
     if !hints.isDisjoint(with: [.prefetches128, .prefetches256]) { read = 0b1111 }
     read &= ~(near.sectors(line) & ~sectors)
     let bytes = read.nonzeroBitCount * 32
-    let start = max(time, occupyMemory(sm, time, bytes: Double(bytes)))
+    let wait = queues[sm].wait(asked, busy: Double(bytes) * cyclesPerMemoryByte)
+    let start = max(time + wait, occupyMemory(sm, time, bytes: Double(bytes)))
     counts.memoryReadBytes += bytes
     let arrival = Int64(start) + (isFar ? memoryFar : memoryNear)
-    let evictsFirst = hints.contains(.evictsFirst)
-    near.insert(line, read, arrival: arrival, leavesFirst: evictsFirst)
-    if isFar { far.insert(line, read, arrival: arrival, leavesFirst: evictsFirst) }
+    near.insert(line, read, arrival: arrival, hints.inL2)
+    if isFar { far.insert(line, read, arrival: arrival, hints.inL2) }
     if hints.contains(.prefetches256) {
       let other = line ^ 1
       if other < lineCount, near.sectors(other) != 0b1111, !fetchedByOthers(other) {
+        _ = queues[sm].wait(asked, busy: 128 * cyclesPerMemoryByte)
         _ = occupyMemory(sm, time, bytes: 128)
         counts.memoryReadBytes += 128
-        near.insert(other, 0b1111, arrival: arrival, leavesFirst: evictsFirst)
-        if Self.isFar(other) { far.insert(other, 0b1111, arrival: arrival, leavesFirst: evictsFirst) }
+        near.insert(other, 0b1111, arrival: arrival, hints.inL2)
+        if Self.isFar(other) { far.insert(other, 0b1111, arrival: arrival, hints.inL2) }
       }
     }
     return arrival
@@ -266,7 +275,9 @@ struct MemoryModel {
   ///
   /// - Returns: When L2 has them.
   @inline(__always)
-  mutating func store(_ sm: Int, _ line: Int, _ sectors: UInt8, at time: Int64) -> Int64 {
+  mutating func store(
+    _ sm: Int, _ line: Int, _ sectors: UInt8, _ hints: LoweredInstruction.Hints = [], at time: Int64
+  ) -> Int64 {
     let count = sectors.nonzeroBitCount
     let start = max(Double(time), writeFree[sm])
     let done = start + Double(count * 32) * cyclesPerL2Byte
@@ -277,21 +288,26 @@ struct MemoryModel {
       dirty[line] |= fresh
       let bytes = fresh.nonzeroBitCount * 32
       counts.memoryWriteBytes += bytes
-      memoryFree[sm] = max(memoryFree[sm], start - credit) + Double(bytes) * cyclesPerMemoryByte * writeCost
-      near.insert(line, fresh, arrival: Int64(done))
+      let busy = Double(bytes) * cyclesPerMemoryByte * writeCost
+      _ = queues[sm].wait(Double(time), busy: busy)
+      memoryFree[sm] = max(memoryFree[sm], start - credit) + busy
+      near.insert(line, fresh, arrival: Int64(done), hints.inL2)
+    } else {
+      near.touch(line, hints.inL2)
     }
     return Int64(done)
   }
 
   /// An atomic operation on sectors of a line, which L2 executes.
   mutating func atomic(_ sm: Int, _ line: Int, _ sectors: UInt8, at time: Int64) -> Int64 {
-    let read = fetch(sm, line, sectors, [.bypassesL1], at: time)
+    let read = fetch(sm, line, sectors, [.skipsL1], at: time)
     return max(read, store(sm, line, sectors, at: time))
   }
 
-  /// Whether a line belongs to the far partition.
+  /// Whether a line belongs to the far partition. Partitions take turns in blocks of 256 bytes, in a hashed order: a copy
+  /// of 1 KiB has lines of both and takes as long as the far ones (RC379).
   @inline(__always)
-  private static func isFar(_ line: Int) -> Bool { hash(line >> 5) & 1 == 1 }
+  private static func isFar(_ line: Int) -> Bool { hash(line >> 1) & 1 == 1 }
 
   @inline(__always)
   private static func hash(_ line: Int) -> UInt64 {

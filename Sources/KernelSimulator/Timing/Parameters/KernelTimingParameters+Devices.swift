@@ -42,14 +42,20 @@ extension KernelTimingParameters {
       tmaLatency: .init(
         65.5, "cycles", "RC249: 369.0 - 264.5, less 39 for the wait and the load of the chase itself", .calibrated),
       l1BytesPerCycle: .init(128, "B/cycle", "HM013", .specified),
-      l1LinesPerCycle: .init(3.2, "lines/cycle", "RC, H200: stride of 15 floats, 15 lines in 4.60 cycles", .calibrated),
       smallestCarveOut: .init(32 * 1024, "B", "h800_memlat_measured: L1 ends between 215 and 227 KB", .calibrated),
       l1Bytes: .init(256 * 1024, "B", "SP027", .specified),
       l2BytesPerCycle: .init(4472.3 / 114, "B/cycle", "HM049 / 114 SMs", .calibrated),
       inputBytesPerCycle: .init(70, "B/cycle", "HM167: TMA with multicast to 4", .calibrated),
       coalescers: .init(8, "", "no row: one a GPC; Nsight Compute's guide has the unit, not its number", .assumed),
       memoryEfficiency: .init(0.967, "", "WS039: 3240 of 3350 GB/s", .calibrated),
-      memoryBurst: .init(16.4, "B/cycle", "RC379, RC387: 62.3 cycles/KiB between copies of 1 and 8 KiB", .calibrated),
+      memoryBurst: .init(
+        35.6, "B/cycle", "RC383, RC387: 338.5 cycles between copies of 2 and 8 KiB, less 165.6 of the queue",
+        .calibrated),
+      memoryQueue: .init(
+        188, "cycles", "RC379 to RC381: 16.2 and 37.7 cycles more with 2 and 3 copies of 1 KiB in flight than with 1",
+        .calibrated),
+      memoryQueueUse: .init(
+        0.845, "", "RC395: 511 of 1788 cycles of a copy of 16 KiB are left for the queue", .calibrated),
       memoryCredit: .init(743.7, "cycles", "no row: as long as the longest way to memory", .assumed),
       memoryWriteCost: .init(1.355, "", "HM050: 5 reads and 1 write at 1861.5 of 2039 GB/s", .calibrated),
       shuffleLatency: .init(25, "cycles", "HM161 (A100; no Hopper row)", .calibrated),

@@ -41,8 +41,6 @@ public struct KernelTimingParameters: Sendable, Equatable {
   public var tmaLatency: TimingParameter
   /// Bytes that L1 or shared memory delivers in a cycle.
   public var l1BytesPerCycle: TimingParameter
-  /// Lines that L1 looks up in a cycle.
-  public var l1LinesPerCycle: TimingParameter
   /// L1 that no shared memory can leave, in bytes: what the smallest carve-out takes.
   public var smallestCarveOut: TimingParameter
   /// L1 and shared memory together, in bytes.
@@ -57,6 +55,10 @@ public struct KernelTimingParameters: Sendable, Equatable {
   public var memoryEfficiency: TimingParameter
   /// Bytes that an SM gets from memory in a cycle while others leave their part unused.
   public var memoryBurst: TimingParameter
+  /// Cycles for which a request keeps what it meets on the way to memory busy for others.
+  public var memoryQueue: TimingParameter
+  /// The part of memory's bandwidth in use above which requests wait no longer for each other, only for bandwidth.
+  public var memoryQueueUse: TimingParameter
   /// Cycles for which an SM keeps its part of the bandwidth that it has not used.
   public var memoryCredit: TimingParameter
   /// How much longer a written byte keeps memory busy than a read one.

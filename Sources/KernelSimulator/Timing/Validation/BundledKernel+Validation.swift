@@ -12,15 +12,22 @@ extension ValidationCase {
     options: KernelTimingOptions = KernelTimingOptions()
   ) {
     self.init(id, quantity, unit, published, source) { () throws(KernelTimingError) in
-      guard let kernel = KernelLibrary.named(name) else { preconditionFailure("no kernel \(name)") }
-      let shape: KernelShape
-      do throws(KernelShapeError) {
-        shape = try KernelShape(kernel.dimensions, given: given)
-      } catch {
-        preconditionFailure("\(error)")
-      }
-      let timing = try kernel.timing(shape, parameters: parameters, options: options)
+      let timing = try Self.timing(name, given, parameters: parameters, options)
       return work / timing.nanoseconds / (unit == "TFLOPS" ? 1000 : 1)
     }
+  }
+
+  /// Times a bundled kernel.
+  static func timing(
+    _ name: String, _ given: [String: Int], parameters: KernelTimingParameters, _ options: KernelTimingOptions
+  ) throws(KernelTimingError) -> KernelTiming {
+    guard let kernel = KernelLibrary.named(name) else { preconditionFailure("no kernel \(name)") }
+    let shape: KernelShape
+    do throws(KernelShapeError) {
+      shape = try KernelShape(kernel.dimensions, given: given)
+    } catch {
+      preconditionFailure("\(error)")
+    }
+    return try kernel.timing(shape, parameters: parameters, options: options)
   }
 }

@@ -50,17 +50,17 @@ extension Microbenchmark {
       after: repeated(8, "st.global.f32 [%rd0], %f1#; st.global.u32 [%rd0], %r1#;"), block: 1024)
   }
 
-  /// Eight loads of a warp whose lanes are some elements apart, by 16 warps, all of them in L1.
+  /// Eight loads of a warp whose lanes are some elements apart, by 16 warps, all of them in L1. The first lane's address
+  /// has each place of a line within 512 bytes equally often.
   static func strided(_ stride: Int, elementBytes: Int) -> Microbenchmark {
-    let (type, register) = elementBytes == 4 ? ("f32", "%f1#") : ("f64", "%d1")
+    let (type, register) = elementBytes == 4 ? ("f32", "%f1") : ("f64", "%d")
     return Microbenchmark(
-      body: repeated(8, "ld.global.\(type) \(register), [%rd2];"),
+      body: (0..<8).map { "ld.global.\(type) \(register)\($0), [%rd2+\($0 % 4 * 128)];" }.joined(separator: "\n"),
       before: """
         and.b32 %r3, %r1, 31; mul.lo.s32 %r4, %r3, \(stride * elementBytes);
         cvt.u64.u32 %rd1, %r4; add.s64 %rd2, %rd0, %rd1;
         """,
-      after: elementBytes == 4
-        ? repeated(8, "st.global.f32 [%rd0], %f1#;") : "st.global.f64 [%rd0], %d1;", block: 512, bytes: 32 * 32 * 8)
+      after: repeated(8, "st.global.\(type) [%rd0], \(register)#;"), block: 512, bytes: 32 * 32 * 8 + 512)
   }
 
   /// Loads of 16 bytes a lane from L1, by 32 warps.
@@ -102,6 +102,20 @@ extension Microbenchmark {
       bytes: ctas * 65536)
   }
 
+  /// Loads of 16 bytes a lane of some buffers and a store of one more, element after element of a large grid.
+  static func streams(reads: Int, ctas: Int) -> Microbenchmark {
+    let bytes = ctas * 256 * 16
+    return Microbenchmark(
+      body: (0..<reads).map { "ld.global.v4.f32 {%f1\($0), %f2\($0), %f3\($0), %f4\($0)}, [%rd2+\($0 * bytes)];" }
+        .joined(separator: "\n"),
+      before: "mad.lo.s32 %r3, %r2, 256, %r1; mul.wide.u32 %rd1, %r3, 16; add.s64 %rd2, %rd0, %rd1;",
+      after: (1..<reads).map { number in
+        (1...4).map { "add.f32 %f\($0)0, %f\($0)0, %f\($0)\(number);" }.joined(separator: "\n")
+      }.joined(separator: "\n")
+        + "\nst.global.v4.f32 [%rd2+\(reads * bytes)], {%f10, %f20, %f30, %f40};", grid: ctas, block: 256,
+      bytes: bytes * (reads + 1))
+  }
+
   /// Copies by TMA of some KiB, one after the other in each CTA, over memory that is read once.
   static func bulkBandwidth(kibibytes: Int, ctas: Int, repetitions: Int) -> Microbenchmark {
     let bytes = kibibytes << 10
@@ -140,7 +154,10 @@ extension Microbenchmark {
   static func groupMultiply(
     columns: Int, isShared: Bool, kind: String = "k16.f32.f16.f16", isInteger: Bool = false, tail: String = ", 0, 0"
   ) -> Microbenchmark {
-    let d = (0..<columns / 2).map { isInteger ? "%r\(20 + $0)" : "%f\($0)" }.joined(separator: ",")
+    // Halves of two columns share a register.
+    let isHalf = kind.contains(".f16.f16.f16")
+    let d = (0..<columns / (isHalf ? 4 : 2)).map { isInteger || isHalf ? "%r\(20 + $0)" : "%f\($0)" }
+      .joined(separator: ",")
     let a = isShared ? "%rd3" : "{%r10,%r11,%r12,%r13}"
     let one =
       "wgmma.mma_async.sync.aligned.m64n\(columns)\(kind) {\(d)}, \(a), %rd4, %p2"

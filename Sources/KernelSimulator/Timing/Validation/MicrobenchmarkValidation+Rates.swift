@@ -7,6 +7,7 @@ extension MicrobenchmarkValidation {
     let sms = Double(p.device.multiprocessors.value)
     let clock = p.tensorClock.value
     let kinds: [(String, String, String, Int, Bool, String, Double)] = [
+      ("HM052", "FP16 to FP16", "k16.f16.f16.f16", 16, false, ", 0, 0", 729.3),
       ("HM055", "FP16 to FP32", "k16.f32.f16.f16", 16, false, ", 0, 0", 728.5),
       ("HM058", "TF32 to FP32", "k8.f32.tf32.tf32", 8, false, "", 364.4),
       ("HM064", "FP8 to FP32", "k32.f32.e4m3.e4m3", 32, false, "", 1447.5),

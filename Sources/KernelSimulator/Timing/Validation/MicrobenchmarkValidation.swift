@@ -61,7 +61,7 @@ enum MicrobenchmarkValidation {
 
   private static func clusters(_ p: KernelTimingParameters) -> [ValidationCase] {
     let published: [(String, Int, Double, Bool)] = [
-      ("HM095", 2, 181, true), ("HM138", 4, 204.1, true), ("HM141", 8, 202.6, false),
+      ("HM095", 2, 181, true), ("HM138", 4, 204.1, true), ("HM141", 8, 202.6, false), ("HM143", 16, 196.4, false),
     ]
     var cases: [ValidationCase] = [
       row("HM094", "own shared memory by a cluster's address", "cycles", 33, calibrated: true, luo, p, 64) {
@@ -119,7 +119,7 @@ enum MicrobenchmarkValidation {
     return published.map { id, bytes, stride, cycles in
       row(
         id, "L1, \(bytes == 4 ? "floats" : "doubles") \(stride) apart", "cycles/load", cycles,
-        calibrated: id == "RC1283", benches, p, 32
+        calibrated: id == "RC1259", benches, p, 32
       ) {
         .strided(stride, elementBytes: bytes)
       } value: {
@@ -132,10 +132,18 @@ enum MicrobenchmarkValidation {
     let sms = p.device.multiprocessors.value
     let clock = p.clock.value
     let points: [(String, Int, Int, Double)] = [
-      ("RC379", 1, 1, 239.2), ("RC382", 1, 4, 891.6), ("RC384", 2, 2, 860.4), ("RC387", 8, 1, 1319.6),
+      ("RC379", 1, 1, 239.2), ("RC380", 1, 2, 469.5), ("RC382", 1, 4, 891.6), ("RC383", 2, 1, 453.5),
+      ("RC384", 2, 2, 860.4), ("RC386", 2, 4, 1481.5), ("RC387", 8, 1, 1319.6),
       ("RC388", 8, 2, 1856.4), ("RC395", 16, 1, 1833.7), ("RC398", 16, 4, 1960.7),
     ]
+    // The burst and the queue on the way to memory are set from the smallest copies.
+    let guiding: Set = ["RC379", "RC380", "RC383", "RC387", "RC395"]
     var cases: [ValidationCase] = [
+      ValidationCase("HM050", "memory throughput, five reads and a write", "GB/s", 1861.5, calibrated: true, luo) {
+        () throws(KernelTimingError) in
+        let benchmark = Microbenchmark.streams(reads: 5, ctas: sms * 128)
+        return Double(benchmark.bytes) / (try benchmark.timing(1, p).nanoseconds)
+      },
       row("HM047", "L1 throughput", "B/cycle/SM", 125.8, luo, p, 32) {
         .l1Throughput
       } value: {
@@ -154,9 +162,10 @@ enum MicrobenchmarkValidation {
     ]
     cases += points.map { id, kibibytes, perSM, published in
       let ctas = sms * perSM
-      let repetitions = max(2, 16 / kibibytes)
+      // Near and far lines must be in proportion.
+      let repetitions = max(4, 64 / kibibytes)
       return row(
-        id, "TMA, \(perSM) x \(kibibytes) KiB in flight", "GB/s", published, calibrated: id == "RC387", logs, p,
+        id, "TMA, \(perSM) x \(kibibytes) KiB in flight", "GB/s", published, calibrated: guiding.contains(id), logs, p,
         repetitions
       ) {
         .bulkBandwidth(kibibytes: kibibytes, ctas: ctas, repetitions: repetitions)
