@@ -84,6 +84,7 @@ struct TimingRun {
     if columns > 1 {
       pass.run(columns: columns, clusters: columns * resident, total: launch.grid.count / launch.cluster.count)
       model.meanSharers = pass.mean
+      model.meanPart = pass.meanPart(model)
     }
     var executor = Executor(
       program: program, launch: launch, options: emulatorOptions, memory: memory, constants: constants,

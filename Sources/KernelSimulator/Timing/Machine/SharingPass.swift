@@ -98,6 +98,18 @@ struct SharingPass: ~Copyable {
     touchedLines == 0 ? 1 : max(1, (touches + touchedLines / 2) / touchedLines)
   }
 
+  /// The part of all reads of lines that any column touched which reaches L2.
+  func meanPart(_ memory: MemoryModel) -> Double {
+    var reads = 0.0
+    var forwarded = 0.0
+    for line in 0..<lineCount where sharers[line] > 0 {
+      let count = Int(sharers[line])
+      reads += Double(count)
+      forwarded += Double(count) * memory.coalescedPart(sharers: count)
+    }
+    return reads == 0 ? 1 : forwarded / reads
+  }
+
   private mutating func runCluster(_ index: Int, _ column: Int) {
     executor.start(cluster: index, in: 0)
     let limit = executor.warpInstructions + columnBudget

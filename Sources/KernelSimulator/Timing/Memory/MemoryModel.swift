@@ -50,6 +50,8 @@ struct MemoryModel {
   let storeQueue: Double
   /// How many SMs touch a line of which that is not known.
   var meanSharers = 1
+  /// The part of an SM's reads that reaches L2 where it is not known how many others share a line.
+  var meanPart = 1.0
   var counts = MemoryCounts()
 
   init(
@@ -250,8 +252,12 @@ struct MemoryModel {
   @inline(__always)
   private func coalescedPart(_ line: Int) -> Double {
     let known = Int(sharers[line])
-    return min(1, coalescers / Double(known == 0 ? meanSharers : known))
+    return known == 0 ? meanPart : coalescedPart(sharers: known)
   }
+
+  /// The same for a line that so many SMs share.
+  @inline(__always)
+  func coalescedPart(sharers count: Int) -> Double { min(1, coalescers / Double(count)) }
 
   /// Occupies the way into an SM.
   ///
