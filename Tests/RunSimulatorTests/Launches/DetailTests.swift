@@ -12,7 +12,7 @@ struct DetailTests {
     return recorder.finish()
   }
 
-  @Test("Kernels lie within their chunks, streams do not overlap, and a chunk ends soon after its last kernel or message")
+  @Test("Kernels lie within their chunks without overlap, and a chunk ends soon after its last kernel or message")
   func kernels() throws {
     let detail = TraceDetail(ranks: [0, 15], microBatches: 3...4)
     for settings in [[], ["chunks.jitter_percent=5"]] {
