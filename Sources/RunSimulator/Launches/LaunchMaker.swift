@@ -86,7 +86,7 @@ struct LaunchMaker {
 
   /// A message. Its namespace marks it as expert-parallel communication, as that of DeepEP's kernels does.
   private func message(_ span: ChunkTimeline.Span) -> Launch {
-    let format = span.name == "combine" ? run.combineFormat : run.dispatchFormat
+    let format = span.name.hasSuffix("combine") ? run.combineFormat : run.dispatchFormat
     let pass = span.isBackward ? "backward" : "forward"
     return Launch(
       name: "tuiperf::ep::\(span.name)<\(format.rawValue), \(pass)>", isMessage: true, shape: messageShape(span.name),
@@ -97,7 +97,7 @@ struct LaunchMaker {
     "\"layer\":\(span.layer),\"pass\":\"\(span.isBackward ? "backward" : "forward")\""
   }
 
-  /// As DeepEP's normal kernels are launched in the published trace (KT020, KT001, KT023), on the SMs of the scenario.
+  /// As DeepEP's normal kernels are launched in the published trace (KT020, KT001, KT006, KT023), on the SMs of the scenario.
   private func messageShape(_ name: String) -> LaunchShape? {
     guard run.backend == .sm, heldSMs > 0 else { return nil }
     func shape(_ grid: Int, _ block: Int, _ registers: Int, _ shared: Int) -> LaunchShape {
@@ -108,6 +108,7 @@ struct LaunchMaker {
     switch name {
     case "dispatch": return shape(heldSMs, 512, 113, 332)
     case "combine": return shape(heldSMs, 800, 72, 1320)
+    case "cached_notify": return shape(heldSMs, 320, 56, 0)
     case "notify": return shape(1 + (run.expertParallel + 7) / 8, 256, 56, 0)
     default: return nil
     }

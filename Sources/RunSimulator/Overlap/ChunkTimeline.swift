@@ -140,7 +140,11 @@ public struct ChunkTimeline: Sendable, Equatable {
           name: name, role: nil, isWait: isWait, isEstimated: false, layer: layer, isBackward: isBackward,
           start: start, end: end))
     }
-    if begin > communication[shown] { add("notify", isWait: true, communication[shown], begin) }
+    if begin > communication[shown] {
+      // Only a forward dispatch tells counts; the other messages go the same ways again (KT006, KT023).
+      let tells = name == "dispatch" && !isBackward
+      add(tells ? "notify" : "cached_notify", isWait: true, communication[shown], begin)
+    }
     for rank in communication.indices {
       communication[rank] =
         begin
