@@ -9,8 +9,9 @@ struct Extrapolation {
   /// How many times what was counted stands for the grid.
   private(set) var scale: Double
 
-  /// Clusters whose instructions are counted at most.
-  private static let samples = 3
+  /// Clusters whose instructions are counted, spread evenly over the grid, until they are so many budgets.
+  private static let samples = 16
+  private static let budgets = 16
 
   init(_ run: TimingRun, _ machine: inout TimingMachine, _ pass: inout SharingPass) {
     let clusters = Double(run.launch.grid.count) / Double(run.launch.cluster.count)
@@ -36,12 +37,12 @@ struct Extrapolation {
   ) {
     let done = machine.executor.warpInstructions
     var counts: [Int] = []
-    for sample in 0..<min(Self.samples, run.share) {
-      let index = run.share == 1 ? 0 : sample * (run.share - 1) / max(1, min(Self.samples, run.share) - 1)
-      let cluster = min(index * run.columns, Int(clusters) - 1)
-      guard let count = pass.instructions(ofCluster: cluster) else { break }
+    // Where each SM has only one, the kernel ends with the longest, and the first has as much work as any.
+    for sample in 0..<(run.share == 1 ? 1 : Self.samples) {
+      let turn = Double(sample) * 0.618_033_988_749_894_8
+      guard let count = pass.instructions(ofCluster: Int((turn - turn.rounded(.down)) * clusters)) else { break }
       counts.append(count)
-      if counts.reduce(0, +) > run.options.budget { break }
+      if counts.reduce(0, +) > Self.budgets * run.options.budget { break }
     }
     let mean = counts.isEmpty ? Double(done) : Double(counts.reduce(0, +)) / Double(counts.count)
     let total = max(Double(done), mean * Double(run.share))

@@ -150,8 +150,18 @@ struct TimingRun {
 
   private var stopsEarly: Bool { options.detail == .sm && options.budget < .max / 2 }
 
+  /// The cluster of the grid that is the column's next: one of each wave, at places spread evenly by the golden ratio.
+  ///
+  /// Where clusters differ in length, an SM gets the next one that is free, so none has always the same place in a wave;
+  /// a fixed place would meet only some lengths where the pattern of lengths and the wave have a common divisor.
+  private func cluster(_ index: Int) -> Int {
+    let wave = min(columns, launch.grid.count / launch.cluster.count - index * columns)
+    let turn = Double(index) * 0.618_033_988_749_894_8
+    return index * columns + Int((turn - turn.rounded(.down)) * Double(wave))
+  }
+
   private mutating func start(_ machine: inout TimingMachine, _ slot: Int) {
-    machine.start(cluster: starts.count * columns, in: slot)
+    machine.start(cluster: cluster(starts.count), in: slot)
     starts.append(machine.now)
   }
 

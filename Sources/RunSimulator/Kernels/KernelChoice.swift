@@ -1,4 +1,6 @@
-/// Which bundled kernels do a layer's work.
+import KernelLibrary
+
+/// Which bundled kernels do a layer's work. FP8 GEMMs in PTX take the tile that DeepGEMM's rule takes for their shape.
 public struct KernelChoice: Sendable, Equatable {
   /// How the GEMMs of a class are computed.
   public struct GEMM: Sendable, Equatable {
@@ -53,14 +55,16 @@ public struct KernelChoice: Sendable, Equatable {
     let choice = gemms(role)
     let kernel =
       choice.isFP8
-      ? (choice.usesPTX ? "fp8_gemm_ptx" : "fp8_gemm_cuda")
+      ? (choice.usesPTX ? FP8GEMMTile.chosen(m: m, n: n, k: k).kernel : "fp8_gemm_cuda")
       : (choice.usesPTX ? "gemm_bf16_persistent_ptx" : "gemm_bf16_tiled_cuda")
     return "\(kernel) m=\(m),n=\(n),k=\(k)"
   }
 
   func grouped(_ m: Int, _ n: Int, _ k: Int, experts: Int) -> String {
     guard grouped.isFP8 else { return gemm(m, n, k, .groupedGEMM) }
-    return "fp8_gemm_grouped_\(grouped.usesPTX ? "ptx" : "cuda") m=\(m),n=\(n),k=\(k),groups=\(experts)"
+    let kernel =
+      grouped.usesPTX ? FP8GEMMTile.chosen(m: m, n: n, k: k, isGrouped: true).kernel : "fp8_gemm_grouped_cuda"
+    return "\(kernel) m=\(m),n=\(n),k=\(k),groups=\(experts)"
   }
 
   func attention(queries: Int, heads: Int, size: Int) -> String {

@@ -4,13 +4,18 @@ struct LayerKernelMaker {
   let tokens: Int
   let choice: KernelChoice
 
-  /// A cast of bf16 to FP8; nothing where the GEMMs of the role take bf16.
+  /// A cast of bf16 to FP8, transposed for weight gradients, which sum over tokens; nothing where the GEMMs of the role
+  /// take bf16. Both are the kernels of the trace: a CTA a token, or a tile.
   func cast(
     _ name: String, _ columns: Int, rows: Int? = nil, for role: KernelRole = .denseGEMM
   ) -> [LayerKernel] {
     guard choice.gemms(role).isFP8 else { return [] }
-    let columns = (columns + 3) / 4 * 4
-    return [LayerKernel(name, .rearrangement, "fp8_cast_cuda rows=\(rows ?? tokens),columns=\(columns)")]
+    let rows = rows ?? tokens
+    let key =
+      role == .weightGEMM
+      ? "fp8_cast_transpose_cuda rows=\((rows + 127) / 128 * 128),columns=\((columns + 127) / 128 * 128)"
+      : "fp8_cast_rows_cuda rows=\(rows),columns=\((columns + 3) / 4 * 4)"
+    return [LayerKernel(name, .rearrangement, key)]
   }
 
   func norm(_ name: String, _ columns: Int) -> LayerKernel {
