@@ -49,7 +49,8 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "CursesTerminal", dependencies: ["CNcurses", "Terminal"], swiftSettings: strict),
     .target(
-      name: "Explorer", dependencies: ["Analysis", "GPU", "Terminal", "Trace", "TraceFile"], swiftSettings: strict),
+      name: "Explorer", dependencies: ["Analysis", "GPU", "RunSimulator", "Terminal", "Trace", "TraceFile"],
+      swiftSettings: strict),
     .executableTarget(
       name: "tuiperf",
       dependencies: [

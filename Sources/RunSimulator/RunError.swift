@@ -1,15 +1,15 @@
 /// Why a training step cannot be simulated.
 public enum RunError: Error, Sendable, Equatable {
   /// The text of a scenario is not JSON5.
-  case scenarioSyntax(line: Int?)
+  case scenarioSyntax(place: TextPlace?)
   /// A key that scenarios do not have. `valid` are those that it may stand for.
-  case unknownKey(path: String, line: Int?, valid: [String])
+  case unknownKey(path: String, place: TextPlace?, valid: [String])
   /// A key that is given twice.
-  case duplicateKey(path: String, line: Int)
+  case duplicateKey(path: String, place: TextPlace)
   /// A value of another type than its key has.
-  case wrongType(path: String, line: Int?, expected: String, found: String)
+  case wrongType(path: String, place: TextPlace?, expected: String, found: String)
   /// A value that makes no sense for its key.
-  case outOfRange(path: String, line: Int?, value: String, allowed: String)
+  case outOfRange(path: String, place: TextPlace?, value: String, allowed: String)
   /// A key that is needed and not there.
   case missingKey(path: String, reason: String)
   /// An override that is not `key=value`.
@@ -47,14 +47,14 @@ extension RunError: CustomStringConvertible {
   /// One clear line.
   public var description: String {
     switch self {
-    case .scenarioSyntax(let line): "\(Self.place("scenario", line)): not JSON5"
-    case .unknownKey(let path, let line, let valid):
-      "\(Self.place(path, line)): no such key; valid keys: \(valid.joined(separator: ", "))"
-    case .duplicateKey(let path, let line): "\(Self.place(path, line)): given twice"
-    case .wrongType(let path, let line, let expected, let found):
-      "\(Self.place(path, line)): expected \(expected), found \(found)"
-    case .outOfRange(let path, let line, let value, let allowed):
-      "\(Self.place(path, line)): \(value) is not \(allowed)"
+    case .scenarioSyntax(let place): "\(Self.at("scenario", place)): not JSON5"
+    case .unknownKey(let path, let place, let valid):
+      "\(Self.at(path, place)): no such key; valid keys: \(valid.joined(separator: ", "))"
+    case .duplicateKey(let path, let place): "\(Self.at(path, place)): given twice"
+    case .wrongType(let path, let place, let expected, let found):
+      "\(Self.at(path, place)): expected \(expected), found \(found)"
+    case .outOfRange(let path, let place, let value, let allowed):
+      "\(Self.at(path, place)): \(value) is not \(allowed)"
     case .missingKey(let path, let reason): "\(path): missing; \(reason)"
     case .malformedOverride(let text): "'\(text)' is not key=value"
     case .unknownScenario(let name, let known):
@@ -71,7 +71,7 @@ extension RunError: CustomStringConvertible {
       "the order cannot run: chunk \(position) of rank \(rank) (\(chunk)) waits for \(waitsFor), which never ends"
     case .unknownKernel(let key): "'\(key)' is no bundled kernel with a shape"
     case .missingKernelTime(let key):
-      "no time is known of '\(key)'; simulate run --kernel-times -o FILE makes a table, and --times FILE reads it"
+      "no time is known of '\(key)'; simulate run with these settings simulates it and keeps it for the next time"
     case .kernelTimeLine(let line): "line \(line): not KERNEL SHAPE@SMS NANOSECONDS"
     case .tooLong: "the step is too long to count in nanoseconds"
     case .malformedKnob(let text): "'\(text)' is not key=a,b,c or key=FIRST..LAST:STEP with different values"
@@ -80,7 +80,7 @@ extension RunError: CustomStringConvertible {
     }
   }
 
-  private static func place(_ path: String, _ line: Int?) -> String {
-    line.map { "line \($0): \(path)" } ?? path
+  private static func at(_ path: String, _ place: TextPlace?) -> String {
+    place.map { "\($0): \(path)" } ?? path
   }
 }

@@ -48,14 +48,11 @@ struct Configuration {
   }
 
   private static func path() throws -> String? {
-    if let given = variable("TUIPERF_CONFIG") { return given }
-    guard let folder = variable("XDG_CONFIG_HOME") ?? variable("HOME").map({ $0 + "/.config" }) else { return nil }
+    if let given = Environment.text("TUIPERF_CONFIG") { return given }
+    guard let folder = Environment.text("XDG_CONFIG_HOME") ?? Environment.text("HOME").map({ $0 + "/.config" }) else {
+      return nil
+    }
     let path = folder + "/tuiperf/config.json5"
     return access(path, F_OK) == 0 ? path : nil
-  }
-
-  private static func variable(_ name: String) -> String? {
-    guard let value = getenv(name).map({ String(cString: $0) }), !value.isEmpty else { return nil }
-    return value
   }
 }

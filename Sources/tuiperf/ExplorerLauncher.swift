@@ -36,7 +36,7 @@ enum ExplorerLauncher {
     }
     ExplorerProgram(
       file: trace.file, screen: screen, mailbox: mailbox, keys: configuration.keys, palette: configuration.palette,
-      options: options, tables: trace.tables, replay: replay
+      options: options, kernelTimes: KernelTimeCache.read(), tables: trace.tables, replay: replay
     ).run()
     let signal = screen.endingSignal
     screen.close()

@@ -9,23 +9,29 @@ enum Simulation {
   ///
   /// - Parameter times: a file with kernel times beside those that come with the program.
   static func step(scenario: String, settings: [String], times: String? = nil) throws -> StepResult {
+    let scenario = try self.scenario(scenario, settings: settings)
+    let table = try table(for: [scenario], times: times)
     do {
-      return try simulate(try self.scenario(scenario, settings: settings), table: try table(times))
-    } catch let error as RunError {
+      return try simulate(scenario, table: table)
+    } catch {
       throw Failure(error)
     }
   }
 
-  private static func table(_ file: String?) throws -> KernelTimeTable {
-    var table = KernelTimeTable.bundled
-    guard let file else { return table }
-    let text = try InputFile.text(of: file)
-    do {
-      try table.add(text)
-    } catch {
-      throw Failure(.badInput, "\(file): \(error.description)")
+  /// The kernel times that some scenarios need; those that are not known are simulated and kept.
+  ///
+  /// - Parameter file: a file with kernel times beside those that come with the program or were kept.
+  static func table(for scenarios: [Scenario], times file: String? = nil) throws -> KernelTimeTable {
+    var table = KernelTimeCache.read()
+    if let file {
+      let text = try InputFile.text(of: file)
+      do {
+        try table.add(text)
+      } catch {
+        throw Failure(.badInput, "\(file): \(error.description)")
+      }
     }
-    return table
+    return try KernelTimeCache.table(for: scenarios, known: table)
   }
 
   /// A scenario with settings of the form `key=value`.

@@ -219,8 +219,9 @@ import Trace
 
   @Test func simulationsAnswerOverTheMailbox() throws {
     let mailbox = Mailbox<Action>()
-    Simulations(mailbox: mailbox).run(.validate(group: ValidationPlan.groups.count - 1))
-    Simulations(mailbox: mailbox).run(.routeExperts(.init(scenario: nil, skew: 1)))
+    let simulations = Simulations(mailbox: mailbox, kernelTimes: .bundled)
+    simulations.run(.validate(group: ValidationPlan.groups.count - 1))
+    simulations.run(.routeExperts(.init(scenario: nil, skew: 1)))
     let messages = mailbox.drain()
     #expect(messages.count == 2)
     guard case .validationLoaded(_, .ready(let group)) = messages[0],

@@ -21,15 +21,37 @@ public struct ClaimSimulation: Sendable {
   private static let publishedStep = 19_926_000_000.0
 
   private let full: Scenario
+  private let table: KernelTimeTable
 
   /// The simulation of a full system.
-  public init(_ full: Scenario) { self.full = full }
+  public init(_ full: Scenario, table: KernelTimeTable = .bundled) {
+    self.full = full
+    self.table = table
+  }
 
   /// The simulation of DeepSeek-V3 as published.
   ///
   /// - Throws: `RunError` where it cannot be read.
-  public static func standard() throws(RunError) -> ClaimSimulation {
-    ClaimSimulation(try Scenario.builtIn(standardScenario))
+  public static func standard(table: KernelTimeTable = .bundled) throws(RunError) -> ClaimSimulation {
+    ClaimSimulation(try Scenario.builtIn(standardScenario), table: table)
+  }
+
+  /// The steps that are simulated for a full system: its own, without one optimisation each, and the rungs of the ladder
+  /// from the last on.
+  public static func scenarios(_ full: Scenario) -> [Scenario] {
+    var settings: [[String]] = [[]]
+    for trial in Claim.all.flatMap(\.trials) {
+      if case .step(let without) = trial.kind { settings.append(without) }
+    }
+    var taken: [String] = []
+    for optimisation in Optimisation.ladder.reversed() {
+      taken += optimisation.without
+      settings.append(taken)
+    }
+    return settings.compactMap { settings in
+      var scenario = full
+      return (try? scenario.apply(settings)) == nil ? nil : scenario
+    }
   }
 
   /// Simulates everything.
@@ -40,7 +62,7 @@ public struct ClaimSimulation: Sendable {
   public func run(
     trace: TraceFigures = .published, report: @escaping @Sendable (Progress) -> Void = { _ in }
   ) throws(RunError) -> ClaimFigures {
-    let step = try simulate(full)
+    let step = try simulate(full, table: table)
     let base = step.stepNanoseconds
     let jobs = Claim.all.indices.flatMap { claim in
       Claim.all[claim].trials.indices.map { (claim: claim, trial: $0) }
@@ -85,7 +107,7 @@ public struct ClaimSimulation: Sendable {
   private func time(_ settings: [String]) throws(RunError) -> Int64 {
     var scenario = full
     try scenario.apply(settings)
-    return try simulate(scenario).stepNanoseconds
+    return try simulate(scenario, table: table).stepNanoseconds
   }
 
   private func step(without settings: [String], base: Int64) -> ClaimTrial.Outcome {

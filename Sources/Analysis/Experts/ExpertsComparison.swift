@@ -70,7 +70,7 @@ public struct ExpertsComparison: Sendable {
   /// Routes the tokens of a micro-batch, and simulates a step for each kind of balancing.
   ///
   /// - Throws: `RunError` where the scenario cannot be read or has no routed experts.
-  public init(_ request: Request) throws(RunError) {
+  public init(_ request: Request, table: KernelTimeTable = .bundled) throws(RunError) {
     var base = try Scenario.builtIn(ClaimSimulation.standardScenario)
     // A step whose chunk times are given says nothing of experts.
     if let text = request.scenario {
@@ -86,7 +86,9 @@ public struct ExpertsComparison: Sendable {
       try changed.apply(settings)
       return changed
     }
-    evenStep = try simulate(with("experts.skew=0", "experts.drift=0", "experts.balancing=none")).stepNanoseconds
+    evenStep = try simulate(
+      with("experts.skew=0", "experts.drift=0", "experts.balancing=none"), table: table
+    ).stepNanoseconds
     var balancings: [Balancing] = []
     var sampled = 0
     var all = 0
@@ -98,7 +100,7 @@ public struct ExpertsComparison: Sendable {
       var step: Int64?
       var refusal: String?
       do throws(RunError) {
-        step = try simulate(changed).stepNanoseconds
+        step = try simulate(changed, table: table).stepNanoseconds
       } catch {
         refusal = error.description
       }

@@ -17,16 +17,18 @@ public struct OtherSchedules: Sendable {
 
   private let scenario: Scenario
   private let own: WhatIfStep
+  private let table: KernelTimeTable
   private let names: [ScheduleName]
   private var index: Int?
 
   /// The schedules beside the one of a scenario, as JSON text.
   ///
   /// - Throws: `RunError` where it is none that can be simulated.
-  public init(scenario text: String) throws(RunError) {
+  public init(scenario text: String, table: KernelTimeTable = .bundled) throws(RunError) {
     let scenario = try Scenario(json5: text)
     self.scenario = scenario
-    own = WhatIfStep(try simulate(scenario))
+    self.table = table
+    own = WhatIfStep(try simulate(scenario, table: table))
     names = ScheduleName.allCases.filter { $0 != scenario.schedule }
   }
 
@@ -45,7 +47,7 @@ public struct OtherSchedules: Sendable {
     // The time of an overlapped pair is refused where there are none.
     if !name.overlapsPairs { changed.chunks.overlappedPair = nil }
     do throws(RunError) {
-      let step = WhatIfStep(try simulate(changed))
+      let step = WhatIfStep(try simulate(changed, table: table))
       let change = step.metrics.first.flatMap { step.change(of: $0, from: own) }
       return Entry(title: name.title, outcome: .step(step), change: change)
     } catch {

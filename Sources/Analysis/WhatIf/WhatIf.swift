@@ -13,6 +13,8 @@ public struct WhatIf: Sendable {
   /// Its step, or why there is none.
   public private(set) var outcome: Outcome
 
+  private let table: KernelTimeTable
+
   /// What the knobs give.
   public enum Outcome: Sendable {
     /// A step.
@@ -30,11 +32,12 @@ public struct WhatIf: Sendable {
   /// The scenario that a simulated trace holds, as JSON text.
   ///
   /// - Throws: `RunError` where it is none that can be simulated.
-  public init(scenario text: String) throws(RunError) {
+  public init(scenario text: String, table: KernelTimeTable = .bundled) throws(RunError) {
     let scenario = try Scenario(json5: text)
+    self.table = table
     saved = scenario
     current = scenario
-    savedStep = WhatIfStep(try simulate(scenario))
+    savedStep = WhatIfStep(try simulate(scenario, table: table))
     outcome = .step(savedStep)
     knobs = WhatIfKnob.all(scenario)
   }
@@ -87,7 +90,7 @@ public struct WhatIf: Sendable {
   private mutating func run() {
     do throws(RunError) {
       // A knob may have broken what several settings must meet together, which only the simulation checks.
-      outcome = .step(WhatIfStep(try simulate(current)))
+      outcome = .step(WhatIfStep(try simulate(current, table: table)))
     } catch {
       outcome = .refused(error.description)
     }

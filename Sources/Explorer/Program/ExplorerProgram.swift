@@ -1,5 +1,6 @@
 public import Analysis
 import Glibc
+public import RunSimulator
 public import Terminal
 public import Trace
 public import TraceFile
@@ -21,17 +22,20 @@ public final class ExplorerProgram {
   /// A program on an open file and a screen.
   ///
   /// - Parameters:
+  ///   - kernelTimes: those that simulations from within the explorer know.
   ///   - tables: loads what the findings need; it runs on a worker.
   ///   - mailbox: the worker's messages come here; its descriptor must wake the screen.
   public init(
     file: TraceFile, screen: any TerminalScreen, mailbox: Mailbox<Action>, keys: KeyTable, palette: Theme.Palette,
-    options: Summary.Options, tables: @escaping @Sendable () throws -> TraceTables, replay: ReplayStart?
+    options: Summary.Options, kernelTimes: KernelTimeTable = .bundled,
+    tables: @escaping @Sendable () throws -> TraceTables, replay: ReplayStart?
   ) {
     self.screen = screen
     self.mailbox = mailbox
     theme = Theme(glyphs: screen.glyphs, depth: screen.depth, palette: palette)
     let outline = TraceOutline(of: file)
     state = ExplorerState(outline: outline, size: screen.size, keys: keys)
+    state.kernelTimes = kernelTimes
     reader = TraceReader(file: file, rows: outline.rows, gpu: options.gpu(of: file.info))
     if let replay {
       state.startReplay(speed: replay.speed, from: replay.from, to: replay.to, now: Self.now())
@@ -85,7 +89,8 @@ public final class ExplorerProgram {
         take(.found(try reader.match(pattern, time: time, id: id, forward: forward)))
       case .findKernel(let name, let time, let id, let forward):
         take(.found(try reader.file.span(named: [name], from: time, id: id, forward: forward)))
-      case .simulateClaims, .validate, .routeExperts: Simulations(mailbox: mailbox).start(effect)
+      case .simulateClaims, .validate, .routeExperts:
+        Simulations(mailbox: mailbox, kernelTimes: state.kernelTimes).start(effect)
       case .bell: screen.bell()
       case .quit: break
       }

@@ -1,9 +1,11 @@
 import Analysis
+import RunSimulator
 import Terminal
 
 /// Simulations that take longer than a frame: each runs on a worker and posts what it finds.
 struct Simulations: Sendable {
   let mailbox: Mailbox<Action>
+  let kernelTimes: KernelTimeTable
 
   /// Starts what an effect asks for; other effects are none of its business.
   func start(_ effect: Effect) {
@@ -17,7 +19,7 @@ struct Simulations: Sendable {
     case .simulateClaims:
       let mailbox = mailbox
       do {
-        let figures = try ClaimSimulation.standard().run { mailbox.post(.claimsProgress($0)) }
+        let figures = try ClaimSimulation.standard(table: kernelTimes).run { mailbox.post(.claimsProgress($0)) }
         mailbox.post(.claimsLoaded(.ready(figures)))
       } catch {
         mailbox.post(.claimsLoaded(.absent("\(error)")))
@@ -33,7 +35,7 @@ struct Simulations: Sendable {
       }
     case .routeExperts(let request):
       do {
-        mailbox.post(.expertsLoaded(request, .ready(try ExpertsComparison(request))))
+        mailbox.post(.expertsLoaded(request, .ready(try ExpertsComparison(request, table: kernelTimes))))
       } catch {
         mailbox.post(.expertsLoaded(request, .absent("\(error)")))
       }

@@ -1,4 +1,5 @@
 public import Analysis
+import RunSimulator
 public import Terminal
 public import Trace
 
@@ -38,6 +39,8 @@ public struct ExplorerState: Sendable {
   public internal(set) var overviewScroll = 0
   /// The selected rank of the pipeline.
   public internal(set) var rank = 0
+  /// The kernel times from which steps are simulated again.
+  var kernelTimes = KernelTimeTable.bundled
   /// The other schedules of the trace's scenario, once one was asked for.
   public internal(set) var otherSchedules: OtherSchedules?
   /// The knobs of the trace's scenario, once they were shown.

@@ -146,7 +146,7 @@ extension ExplorerState {
         return
       }
       do {
-        otherSchedules = try OtherSchedules(scenario: scenario)
+        otherSchedules = try OtherSchedules(scenario: scenario, table: kernelTimes)
       } catch {
         message = "the trace's scenario: \(error)"
         return

@@ -11,7 +11,7 @@ extension ExplorerState {
     }
     if whatIf == nil, let scenario = outline.info.scenario {
       do {
-        whatIf = try WhatIf(scenario: scenario)
+        whatIf = try WhatIf(scenario: scenario, table: kernelTimes)
       } catch {
         message = "the trace's scenario: \(error)"
         return

@@ -28,6 +28,11 @@ public struct KernelTimeTable: Sendable, Equatable {
     }
   }
 
+  /// Adds the times of another table; those that are known already are replaced.
+  public mutating func add(_ other: KernelTimeTable) {
+    for (key, bySMs) in other.times { times[key, default: [:]].merge(bySMs) { _, new in new } }
+  }
+
   /// Its text, sorted.
   public var text: String {
     times.sorted { $0.key < $1.key }.flatMap { key, bySMs in

@@ -63,11 +63,11 @@ extension StepResult {
 
   private func check(_ detail: TraceDetail) throws(RunError) {
     for rank in detail.ranks where rank < 0 || rank >= schedule.ranks {
-      throw .outOfRange(path: "ranks", line: nil, value: "\(rank)", allowed: "a rank from 0 to \(schedule.ranks - 1)")
+      throw .outOfRange(path: "ranks", place: nil, value: "\(rank)", allowed: "a rank from 0 to \(schedule.ranks - 1)")
     }
     if let last = detail.microBatches?.upperBound, last >= schedule.microBatches {
       throw .outOfRange(
-        path: "micro-batches", line: nil, value: "\(last)",
+        path: "micro-batches", place: nil, value: "\(last)",
         allowed: "a micro-batch from 0 to \(schedule.microBatches - 1)")
     }
   }

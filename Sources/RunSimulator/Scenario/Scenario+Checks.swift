@@ -8,7 +8,7 @@ extension Scenario {
   /// Checks every value alone: a scenario made in code has not passed through its keys.
   func checkEach() throws(RunError) {
     var copy = self
-    for key in Self.keys { try copy.set(key, to: key.get(self), line: nil) }
+    for key in Self.keys { try copy.set(key, to: key.get(self), place: nil) }
   }
 
   /// Checks what no key can check alone.

@@ -3,14 +3,15 @@ private import FoundationEssentials
 extension Scenario {
   /// A scenario from JSON5 text. Comments, trailing commas and unquoted keys are welcome; unknown keys are not.
   ///
-  /// - Throws: `RunError` with the key's path and line.
+  /// - Throws: `RunError` with the key's path and place.
   public init(json5 text: String) throws(RunError) {
-    let lines = try JSON5KeyLines(text)
-    guard let value = ScenarioValue(json5: text) else { throw .scenarioSyntax(line: lines.brokenLine) }
+    let places = try JSON5KeyPlaces(text)
+    guard let value = ScenarioValue(json5: text) else { throw .scenarioSyntax(place: places.brokenPlace) }
     guard case .object(let root) = value else {
-      throw .wrongType(path: "scenario", line: 1, expected: "an object", found: value.description)
+      throw .wrongType(
+        path: "scenario", place: TextPlace(line: 1, column: 1), expected: "an object", found: value.description)
     }
-    try self.init(root, lines: lines)
+    try self.init(root, places: places)
   }
 
   /// The scenario with every setting, as JSON of one line with sorted keys: equal scenarios give equal text, and the

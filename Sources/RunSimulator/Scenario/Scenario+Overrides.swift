@@ -18,7 +18,7 @@ extension Scenario {
   /// checked by `apply` and by `simulate`.
   public mutating func set(_ path: String, to text: String) throws(RunError) {
     guard let key = Self.key(path) else {
-      throw .unknownKey(path: path, line: nil, valid: Self.pathsNear(path))
+      throw .unknownKey(path: path, place: nil, valid: Self.pathsNear(path))
     }
     let value: ScenarioValue
     if text == "null" {
@@ -27,11 +27,11 @@ extension Scenario {
       value = .text(text)
     } else {
       guard let parsed = ScenarioValue(json5: text) else {
-        throw .wrongType(path: path, line: nil, expected: key.takes, found: "'\(text)'")
+        throw .wrongType(path: path, place: nil, expected: key.takes, found: "'\(text)'")
       }
       value = parsed
     }
-    try set(key, to: value, line: nil)
+    try set(key, to: value, place: nil)
     calibratedBy[path] = nil
   }
 

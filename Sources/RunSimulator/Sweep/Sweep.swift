@@ -43,13 +43,20 @@ public struct Sweep: Sendable {
     return values.reversed()
   }
 
+  /// The scenario of a point.
+  ///
+  /// - Throws: `RunError` where its values contradict each other.
+  public func scenario(at index: Int) throws(RunError) -> Scenario {
+    var scenario = scenario
+    try scenario.apply(zip(knobs, values(at: index)).map { "\($0.key)=\($1)" })
+    return scenario
+  }
+
   /// Simulates a point.
-  public func point(at index: Int) -> SweepPoint {
+  public func point(at index: Int, table: KernelTimeTable = .bundled) -> SweepPoint {
     let values = values(at: index)
     do throws(RunError) {
-      var scenario = scenario
-      try scenario.apply(zip(knobs, values).map { "\($0.key)=\($1)" })
-      return SweepPoint(index: index, values: values, try simulate(scenario))
+      return SweepPoint(index: index, values: values, try simulate(scenario(at: index), table: table))
     } catch {
       return SweepPoint(index: index, values: values, refusal: error.description)
     }
@@ -58,10 +65,10 @@ public struct Sweep: Sendable {
   /// Simulates points on all cores; the result does not depend on how many there are.
   ///
   /// - Returns: a point for each index, in their order.
-  public func points(at indices: [Int]) -> [SweepPoint] {
+  public func points(at indices: [Int], table: KernelTimeTable = .bundled) -> [SweepPoint] {
     let points = Mutex([SweepPoint?](repeating: nil, count: indices.count))
     DispatchQueue.concurrentPerform(iterations: indices.count) { place in
-      let point = point(at: indices[place])
+      let point = point(at: indices[place], table: table)
       points.withLock { $0[place] = point }
     }
     return points.withLock { $0.compactMap { $0 } }

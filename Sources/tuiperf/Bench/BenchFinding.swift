@@ -108,7 +108,8 @@ struct BenchFinding: Encodable {
 
   private var rateTable: ReportTable {
     func rate(_ value: Double, _ unit: String) -> ReportTable.Cell {
-      .init("\(Quantity.significant(value / 1e6)) M \(unit)/s", plain: "\(value)")
+      let scaled = value < 1e4 ? Quantity.significant(value) : Quantity.significant(value / 1e6) + " M"
+      return .init("\(scaled) \(unit)/s", plain: "\(value)")
     }
     return ReportTable(
       [

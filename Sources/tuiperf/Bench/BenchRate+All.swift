@@ -12,7 +12,7 @@ extension BenchRate {
   /// - Parameter path: a file that may be written.
   static func all(writingTo path: String) throws -> [BenchRate] {
     let kernels = KernelLibrary.all.map { Array($0.bytes) }
-    var spans: TraceTables?
+    let spans = try million()
     var knobs = try WhatIf(scenario: try Scenario.builtIn("deepseek-v3").canonicalJSON)
     let turned = knobs.knobs.filter { $0.path == "chunks.forward_ns" }
     let product = try call("gemm_f32_cuda", ["m": 128, "n": 128, "k": 256])
@@ -35,10 +35,7 @@ extension BenchRate {
       try schedule("schedule_16x256", ranks: 16, microBatches: 256),
       try schedule("schedule", ranks: 64, microBatches: 1024),
       // A million in two seconds.
-      BenchRate(
-        "trace_write", unit: "spans", target: 500_000, preparing: { spans = try million() }, finishing: { spans = nil }
-      ) {
-        guard let spans else { return 0 }
+      BenchRate("trace_write", unit: "spans", target: 500_000) {
         try TraceFile.write(spans, to: path)
         return spans.spans.count
       },

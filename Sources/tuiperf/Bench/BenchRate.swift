@@ -7,20 +7,11 @@ struct BenchRate {
   let target: Double?
   /// Does some of the work.
   private let work: () throws -> Int
-  /// What the work needs, made before it is timed and let go of after it: processes that are measured meanwhile start
-  /// from a small one.
-  private let preparing: () throws -> Void
-  private let finishing: () -> Void
   /// How much was done in a second, run by run.
   private(set) var rates: [Double] = []
 
   /// - Parameter work: does some of the work and returns how much.
-  init(
-    _ name: String, unit: String, target: Double? = nil, preparing: @escaping () throws -> Void = {},
-    finishing: @escaping () -> Void = {}, work: @escaping () throws -> Int
-  ) {
-    self.preparing = preparing
-    self.finishing = finishing
+  init(_ name: String, unit: String, target: Double? = nil, work: @escaping () throws -> Int) {
     self.name = name
     self.unit = unit
     self.target = target
@@ -29,8 +20,6 @@ struct BenchRate {
 
   /// Works for at least a fifth of a second.
   mutating func run() throws {
-    try preparing()
-    defer { finishing() }
     let start = ChildProcess.now()
     var done = 0
     var elapsed: Int64 = 0

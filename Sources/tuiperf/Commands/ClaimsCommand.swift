@@ -45,7 +45,8 @@ struct ClaimsCommand: ParsableCommand {
       guard full.modelRun.model != nil else {
         throw Failure(.badInput, "\(scenario) names no model, so nothing can be taken away; try \(Self.standard)")
       }
-      finding = ClaimsFinding(try ClaimSimulation(full).run(trace: figures))
+      let table = try Simulation.table(for: ClaimSimulation.scenarios(full))
+      finding = ClaimsFinding(try ClaimSimulation(full, table: table).run(trace: figures))
     } catch let error as RunError {
       throw Failure(error)
     }

@@ -26,8 +26,9 @@ struct SimulateExperts: ParsableCommand {
 
   func run() throws {
     let scenario = try Simulation.scenario(scenario, settings: settings)
+    let table = try Simulation.table(for: [scenario])
     do {
-      let finding = try ExpertFinding(scenario, layer: layer)
+      let finding = try ExpertFinding(scenario, layer: layer, table: table)
       try output.print(finding, finding.report)
     } catch let error as RunError {
       throw Failure(error)

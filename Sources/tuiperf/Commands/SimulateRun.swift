@@ -12,6 +12,9 @@ struct SimulateRun: ParsableCommand {
 
       -o FILE.tuiperf writes the chunks of all ranks; for a scenario with a model, --kernels adds kernels and --ctas what \
       the SMs hold of them.
+
+      Times of kernels that do not come with the program are simulated, on all cores, and kept in TUIPERF_CACHE, or \
+      ~/.cache/tuiperf/kernel-times.
       """)
 
   @Argument(help: "A built-in scenario or a file.")
@@ -31,6 +34,9 @@ struct SimulateRun: ParsableCommand {
   @Flag(help: "Print the scenario's text instead of simulating it.")
   var printScenario = false
 
+  @Flag(name: .customLong("settings"), help: "List what --set can change, with what the scenario gives.")
+  var listsSettings = false
+
   @Flag(
     help: ArgumentHelp(
       "Simulate the kernels that the scenario needs and print the table of their times, on all SMs and on those that "
@@ -46,15 +52,19 @@ struct SimulateRun: ParsableCommand {
   func run() throws {
     if kernelTimes {
       return try OutputOptions.write(
-        KernelTimes.text(
-          Simulation.scenario(scenario, settings: settings), known: missing ? .bundled : KernelTimeTable()),
-        to: output.output)
+        KernelTimes.missing(
+          of: [Simulation.scenario(scenario, settings: settings)], from: missing ? .bundled : KernelTimeTable()
+        ).text, to: output.output)
     }
     if printScenario {
       guard let text = Scenario.builtInText(scenario) else {
         throw Failure(RunError.unknownScenario(name: scenario, known: Scenario.builtInNames))
       }
       return try OutputOptions.write(text + "\n", to: output.output)
+    }
+    if listsSettings {
+      let finding = SettingsFinding(try Simulation.scenario(scenario, settings: settings))
+      return try output.print(finding, finding.report)
     }
     let detail = try detail.detail()
     if detail != nil, output.output?.hasSuffix(".tuiperf") != true {

@@ -38,7 +38,9 @@ struct SweepCommand: ParsableCommand {
       let base = try Simulation.scenario(scenario, settings: settings)
       let sweep = try Sweep(base, try vary.map { text throws(RunError) in try SweepKnob(text) })
       let indices = Array(stride(from: part.first, to: sweep.count, by: part.step))
-      finding = SweepFinding(sweep, points: sweep.points(at: indices), generator: "tuiperf \(Version.current)")
+      let table = try Simulation.table(for: indices.compactMap { try? sweep.scenario(at: $0) })
+      finding = SweepFinding(
+        sweep, points: sweep.points(at: indices, table: table), generator: "tuiperf \(Version.current)")
     } catch let error as RunError {
       throw Failure(error)
     }

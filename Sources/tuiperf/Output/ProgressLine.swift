@@ -1,10 +1,11 @@
 import Glibc
+import Synchronization
 
 /// A line on standard error that says how far long work is; silent where standard error is no terminal.
-final class ProgressLine {
+final class ProgressLine: Sendable {
   private let title: String
   private let isVisible = Console.errorIsTerminal
-  private var shown = false
+  private let shown = Atomic<Bool>(false)
 
   init(_ title: String) {
     self.title = title
@@ -16,14 +17,13 @@ final class ProgressLine {
   func update(done: Int64, of total: Int64) -> Bool {
     if isVisible && total > 0 {
       Console.write("\r\u{1B}[K\(title) \(min(100, done * 100 / total)) %", to: STDERR_FILENO)
-      shown = true
+      shown.store(true, ordering: .relaxed)
     }
     return !Interrupt.isRequested
   }
 
   /// Takes the line away.
   func finish() {
-    if shown { Console.write("\r\u{1B}[K", to: STDERR_FILENO) }
-    shown = false
+    if shown.exchange(false, ordering: .relaxed) { Console.write("\r\u{1B}[K", to: STDERR_FILENO) }
   }
 }

@@ -35,19 +35,19 @@ struct OverrideTests {
     #expect(throws: RunError.malformedOverride(text: "=4")) { try scenario.apply(["=4"]) }
     #expect(
       throws: RunError.unknownKey(
-        path: "schedule.nam", line: nil, valid: ["schedule.name", "schedule.stages_per_rank"])
+        path: "schedule.nam", place: nil, valid: ["schedule.name", "schedule.stages_per_rank"])
     ) { try scenario.apply(["schedule.nam=x"]) }
-    #expect(throws: RunError.unknownKey(path: "x", line: nil, valid: Scenario.keys.map(\.path))) {
+    #expect(throws: RunError.unknownKey(path: "x", place: nil, valid: Scenario.keys.map(\.path))) {
       try scenario.apply(["x=1"])
     }
     #expect(
       throws: RunError.outOfRange(
-        path: "schedule.name", line: nil, value: "'zero'",
+        path: "schedule.name", place: nil, value: "'zero'",
         allowed: "one of gpipe, 1f1b, interleaved-1f1b, zb-h1, zb-h2, zb-v, chimera, dualpipe, dualpipev")
     ) { try scenario.apply(["schedule.name=zero"]) }
     #expect(
       throws: RunError.wrongType(
-        path: "pipeline.ranks", line: nil, expected: "an integer from 1 to 4096", found: "'many'")
+        path: "pipeline.ranks", place: nil, expected: "an integer from 1 to 4096", found: "'many'")
     ) { try scenario.apply(["pipeline.ranks=many"]) }
     #expect(
       throws: RunError.missingKey(

@@ -104,7 +104,7 @@ struct ScenarioTests {
     #expect(derived.contains("communication.sms") && !derived.contains("chunks.forward_ns"))
   }
 
-  @Test("Errors name the key's path and line")
+  @Test("Errors name the key's path and place")
   func errors() {
     func expect(_ old: String, _ new: String, _ error: RunError, _ place: SourceLocation = #_sourceLocation) {
       let text = minimal.replacing(old, with: new)
@@ -113,26 +113,27 @@ struct ScenarioTests {
     }
     expect(
       "ranks: 4", "rank: 4",
-      .unknownKey(path: "pipeline.rank", line: 6, valid: ["pipeline.ranks", "pipeline.micro_batches"]))
+      .unknownKey(path: "pipeline.rank", place: at(6, 15), valid: ["pipeline.ranks", "pipeline.micro_batches"]))
     expect(
       "ranks: 4", "ranks: '4'",
-      .wrongType(path: "pipeline.ranks", line: 6, expected: "an integer from 1 to 4096", found: "the text '4'"))
+      .wrongType(path: "pipeline.ranks", place: at(6, 15), expected: "an integer from 1 to 4096", found: "the text '4'")
+    )
     expect(
       "ranks: 4", "ranks: true",
-      .wrongType(path: "pipeline.ranks", line: 6, expected: "an integer from 1 to 4096", found: "true"))
+      .wrongType(path: "pipeline.ranks", place: at(6, 15), expected: "an integer from 1 to 4096", found: "true"))
     expect(
       "ranks: 4", "ranks: 0",
-      .outOfRange(path: "pipeline.ranks", line: 6, value: "0", allowed: "an integer from 1 to 4096"))
+      .outOfRange(path: "pipeline.ranks", place: at(6, 15), value: "0", allowed: "an integer from 1 to 4096"))
     expect(
       "ranks: 4", "ranks: 4.5",
-      .outOfRange(path: "pipeline.ranks", line: 6, value: "4.5", allowed: "an integer from 1 to 4096"))
-    expect("ranks: 4", "ranks: 4, ranks: 5", .duplicateKey(path: "pipeline.ranks", line: 6))
+      .outOfRange(path: "pipeline.ranks", place: at(6, 15), value: "4.5", allowed: "an integer from 1 to 4096"))
+    expect("ranks: 4", "ranks: 4, ranks: 5", .duplicateKey(path: "pipeline.ranks", place: at(6, 25)))
     expect(
       "ranks: 4,", "", .missingKey(path: "pipeline.ranks", reason: "every scenario gives \(meaning("pipeline.ranks"))"))
     expect(
       "\"1f1b\"", "\"zero\"",
       .outOfRange(
-        path: "schedule.name", line: 5, value: "'zero'",
+        path: "schedule.name", place: at(5, 17), value: "'zero'",
         allowed: "one of " + ScheduleName.allCases.map(\.rawValue).joined(separator: ", ")))
     expect(
       "\"1f1b\"", "\"dualpipe\"",
@@ -142,17 +143,19 @@ struct ScenarioTests {
       .conflict(paths: ["chunks.stage_multipliers", "pipeline.ranks"], reason: "2 multipliers for 4 stages"))
     expect(
       "{ ranks: 4, micro_batches: 8 }", "4",
-      .wrongType(path: "pipeline", line: 6, expected: "an object", found: "the integer 4"))
-    expect("ranks: 4,", "ranks: four,", .scenarioSyntax(line: 6))
-    expect("ranks: 4,", "ranks 4,", .scenarioSyntax(line: 6))
-    expect("over lines */", "over lines", .scenarioSyntax(line: 10))
-    expect("ranks: 4,", "ranks: 4, /*", .scenarioSyntax(line: 10))
-    #expect(throws: RunError.wrongType(path: "scenario", line: 1, expected: "an object", found: "a list")) {
+      .wrongType(path: "pipeline", place: at(6, 3), expected: "an object", found: "the integer 4"))
+    expect("ranks: 4,", "ranks: four,", .scenarioSyntax(place: at(6, 22)))
+    expect("ranks: 4,", "ranks 4,", .scenarioSyntax(place: at(6, 21)))
+    expect("over lines */", "over lines", .scenarioSyntax(place: at(10, 2)))
+    expect("ranks: 4,", "ranks: 4, /*", .scenarioSyntax(place: at(10, 2)))
+    #expect(throws: RunError.wrongType(path: "scenario", place: at(1, 1), expected: "an object", found: "a list")) {
       try Scenario(json5: "[]")
     }
-    #expect(throws: RunError.scenarioSyntax(line: 1)) { try Scenario(json5: "") }
+    #expect(throws: RunError.scenarioSyntax(place: at(1, 1))) { try Scenario(json5: "") }
     #expect(throws: RunError.unknownScenario(name: "x", known: Scenario.builtInNames)) { try Scenario.builtIn("x") }
   }
+
+  private func at(_ line: Int, _ column: Int) -> TextPlace { TextPlace(line: line, column: column) }
 
   private func meaning(_ path: String) -> String { Scenario.keys.first { $0.path == path }?.meaning ?? "" }
 
@@ -161,13 +164,13 @@ struct ScenarioTests {
     let with = { (rows: String) in minimal.replacing("name: 'mine',", with: "name: 'mine', calibrated_by: \(rows),") }
     #expect(
       throws: RunError.wrongType(
-        path: "calibrated_by", line: 3, expected: "an object from keys to lists of row names", found: "a list")
+        path: "calibrated_by", place: at(3, 17), expected: "an object from keys to lists of row names", found: "a list")
     ) {
       try Scenario(json5: with("[]"))
     }
     #expect(
       throws: RunError.unknownKey(
-        path: "calibrated_by.pipeline.x", line: 3, valid: ["pipeline.ranks", "pipeline.micro_batches"])
+        path: "calibrated_by.pipeline.x", place: at(3, 33), valid: ["pipeline.ranks", "pipeline.micro_batches"])
     ) {
       try Scenario(json5: with("{'pipeline.x': ['A']}"))
     }

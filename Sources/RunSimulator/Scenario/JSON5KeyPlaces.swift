@@ -1,33 +1,33 @@
-/// The lines on which the keys of a JSON5 text stand.
+/// Where the keys of a JSON5 text stand.
 ///
 /// The decoder knows values but not their places, and keeps one of two equal keys. This reads just enough of the text to
-/// give an error its line and to find keys that are given twice; what is not JSON5 is left for the decoder to refuse.
-struct JSON5KeyLines {
-  private var lines: [String: Int] = [:]
-  /// The line where the text stops being JSON5, as far as that was noticed.
-  let brokenLine: Int?
+/// give an error its line and column and to find keys that are given twice; what is not JSON5 is left for the decoder to refuse.
+struct JSON5KeyPlaces {
+  private var places: [String: TextPlace] = [:]
+  /// Where the text stops being JSON5, as far as that was noticed.
+  let brokenPlace: TextPlace?
 
-  /// The line of a dotted path; `nil` where it does not occur.
-  subscript(path: String) -> Int? { lines[path] }
+  /// The place of a dotted path; `nil` where it does not occur.
+  subscript(path: String) -> TextPlace? { places[path] }
 
   init(_ text: String) throws(RunError) {
     var reader = Reader(bytes: Array(text.utf8))
     reader.readAll()
-    lines = reader.lines
-    brokenLine = reader.brokenLine
-    if let (path, line) = reader.duplicate { throw .duplicateKey(path: path, line: line) }
+    places = reader.places
+    brokenPlace = reader.brokenPlace
+    if let (path, place) = reader.duplicate { throw .duplicateKey(path: path, place: place) }
   }
 
   private struct Reader {
     let bytes: [UInt8]
-    var lines: [String: Int] = [:]
-    var duplicate: (String, Int)?
+    var places: [String: TextPlace] = [:]
+    var duplicate: (String, TextPlace)?
     private var position = 0
-    private var line = 1
-    private(set) var brokenLine: Int?
-    private var failed: Bool { brokenLine != nil }
+    private var place = TextPlace(line: 1, column: 1)
+    private(set) var brokenPlace: TextPlace?
+    private var failed: Bool { brokenPlace != nil }
 
-    /// Scenarios nest three deep; what nests deeper than this has no line.
+    /// Scenarios nest three deep; what nests deeper than this has no place.
     private static let deepest = 64
 
     init(bytes: [UInt8]) { self.bytes = bytes }
@@ -46,8 +46,8 @@ struct JSON5KeyLines {
       case UInt8(ascii: "["): readElements(at: path, depth: depth)
       case UInt8(ascii: "\""), UInt8(ascii: "'"): _ = readQuoted()
       default:
-        let line = line
-        if !Self.isValue(readWord()) && !failed { brokenLine = line }
+        let start = place
+        if !Self.isValue(readWord()) && !failed { brokenPlace = start }
       }
     }
 
@@ -65,12 +65,12 @@ struct JSON5KeyLines {
         skipSpace()
         guard let byte = current else { return fail() }
         if byte == UInt8(ascii: "}") { return advance() }
-        let keyLine = line
+        let keyPlace = place
         let isQuoted = byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'")
         let name = isQuoted ? readQuoted() : readWord()
         let full = path.isEmpty ? name : "\(path).\(name)"
-        if lines[full] == nil { lines[full] = keyLine }
-        if !seen.insert(name).inserted && duplicate == nil { duplicate = (full, keyLine) }
+        if places[full] == nil { places[full] = keyPlace }
+        if !seen.insert(name).inserted && duplicate == nil { duplicate = (full, keyPlace) }
         skipSpace()
         guard current == UInt8(ascii: ":") else { return fail() }
         advance()
@@ -138,12 +138,17 @@ struct JSON5KeyLines {
 
     private mutating func advance() {
       guard position < bytes.count else { return }
-      if bytes[position] == UInt8(ascii: "\n") { line += 1 }
+      switch bytes[position] {
+      case UInt8(ascii: "\n"): place = TextPlace(line: place.line + 1, column: 1)
+      // Columns count characters: a byte that continues one is none of its own.
+      case 0x80...0xBF: break
+      default: place.column += 1
+      }
       position += 1
     }
 
     private mutating func fail() {
-      if brokenLine == nil { brokenLine = line }
+      if brokenPlace == nil { brokenPlace = place }
     }
   }
 }
