@@ -27,7 +27,7 @@ let package = Package(
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncursesw5-dev"])]),
 
-    .target(name: "CKernelText", exclude: ["PTX"]),
+    .target(name: "CKernelText", exclude: ["PTX", "kernel_times.txt"]),
 
     .target(name: "GPU", swiftSettings: strict),
     .target(
@@ -41,7 +41,7 @@ let package = Package(
       name: "KernelSimulator", dependencies: ["GPU", "KernelLibrary", "PTX", "Trace"], exclude: ["Timing/README.md"],
       swiftSettings: hot),
     .target(
-      name: "RunSimulator", dependencies: ["GPU", "KernelLibrary", "KernelSimulator", "PTX", "Trace"],
+      name: "RunSimulator", dependencies: ["CKernelText", "GPU", "KernelLibrary", "KernelSimulator", "PTX", "Trace"],
       swiftSettings: hot),
     .target(
       name: "Analysis",

@@ -34,11 +34,11 @@ import Testing
     let session = try TerminalSession([], width: 100, height: 26)
     try session.wait(forText: "rank 0 at 0 ns: forward 0")
     session.send(":goto 100ms\rjjjjjjj")
-    try session.wait(forText: "rank 7 at 100")
-    let screen = session.terminal.text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     let picture = try block(after: "screen")
-    let shown = screen.reversed().drop { $0.isEmpty }.reversed()
-    #expect(picture == Array(shown), "\(session.terminal.text)")
+    try session.wait(for: "the README's picture") { terminal in
+      let screen = terminal.text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+      return picture == Array(screen.reversed().drop { $0.isEmpty }.reversed())
+    }
     session.send("Q")
     #expect(try session.finish() == 0)
   }

@@ -35,7 +35,8 @@ public struct WhatIfKnob: Sendable, Equatable {
     let now = scenario.text(of: path)
     if !choices.isEmpty { return choice(after: now, by: steps) }
     // Ranks double and halve: other numbers rarely divide the GPUs or the experts.
-    if ["pipeline.ranks", "plan.expert_parallel"].contains(path), let ranks = now.flatMap({ Int($0) }) {
+    let doubling = ["pipeline.ranks", "plan.expert_parallel", "plan.tensor_parallel"]
+    if doubling.contains(path), let ranks = now.flatMap({ Int($0) }) {
       return steps < 0 ? "\(max(1, ranks >> -steps))" : "\(ranks << min(steps, 12))"
     }
     if let number = now.flatMap({ Int64($0) }) ?? (now == nil && isTime ? 0 : nil) {
@@ -58,7 +59,7 @@ public struct WhatIfKnob: Sendable, Equatable {
   private func step(_ scenario: Scenario, saved: Scenario) -> Int64 {
     switch path {
     case "pipeline.micro_batches": return 4
-    case "training.gpus": return Int64(scenario.pipeline.ranks * scenario.training.gpusPerRank)
+    case "training.gpus": return Int64(scenario.pipeline.ranks * scenario.gpusPerRank)
     case "training.sequence_length_tokens": return 1024
     default:
       guard isTime else { return 1 }

@@ -1,17 +1,20 @@
-// The bundled kernels' PTX, embedded in the program when it is built.
+// The bundled kernels' PTX and the simulated times of kernels of the built-in scenarios, embedded in the program when it is built.
 #pragma once
 
 #include <stddef.h>
 
-/// One kernel's PTX text.
+/// One text.
 typedef struct kernel_text {
-  /// The kernel's name, which is its file's name without the suffix.
+  /// Its name, which is its file's name without the suffix.
   const char *name;
   /// The text; no zero byte follows it.
   const unsigned char *bytes;
   /// Its length in bytes.
   size_t length;
 } kernel_text;
+
+/// Simulated times of kernels, a line each.
+kernel_text kernel_times(void);
 
 /// How many kernels there are.
 size_t kernel_text_count(void);

@@ -62,10 +62,10 @@ extension ExpertGroup {
   /// The group of a model's layer.
   ///
   /// - Parameters:
-  ///   - tokens: of one GPU.
+  ///   - tokens: of a micro-batch.
   ///   - most: tokens that are routed one by one.
   init(_ model: ModelDescription, _ run: ModelRun, tokens: Int, seed: UInt64, most: Int = mostTokens) {
-    let all = tokens * run.expertParallel
+    let all = run.ownTokens(tokens) * run.expertParallel
     self.init(
       experts: model.experts, topK: model.topK, ranks: run.expertParallel, limit: run.nodeLimit,
       settings: run.experts, tokens: all, seed: seed, sampled: min(all, most))

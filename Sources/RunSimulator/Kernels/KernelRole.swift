@@ -16,6 +16,8 @@ public enum KernelRole: String, Sendable, CaseIterable {
   case router
   /// Other element-wise work, rotary embedding and choice of experts.
   case elementwise
+  /// Messages of tensor parallelism among the GPUs of a rank, which its kernels wait for.
+  case collective
 
   /// Whether tensor cores do the work, so that memory does not bound it.
   var usesTensorCores: Bool { [.denseGEMM, .groupedGEMM, .weightGEMM, .attention].contains(self) }

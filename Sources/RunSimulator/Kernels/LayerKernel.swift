@@ -13,10 +13,13 @@ public struct LayerKernel: Sendable, Equatable {
   public var permille: Int
   /// Bytes of memory traffic that the bundled kernel does not have, read and written one after the other.
   public var addedBytes: Int
+  /// Bytes that a GPU receives over NVLink where the role is `collective`.
+  public var linkBytes: Int
 
   /// A kernel.
   public init(
-    _ name: String, _ role: KernelRole, _ key: String?, count: Int = 1, permille: Int = 1000, addedBytes: Int = 0
+    _ name: String, _ role: KernelRole, _ key: String?, count: Int = 1, permille: Int = 1000, addedBytes: Int = 0,
+    linkBytes: Int = 0
   ) {
     self.name = name
     self.role = role
@@ -24,8 +27,9 @@ public struct LayerKernel: Sendable, Equatable {
     self.count = count
     self.permille = permille
     self.addedBytes = addedBytes
+    self.linkBytes = linkBytes
   }
 
   /// Whether its time is derived from a kernel that does other work.
-  public var isEstimated: Bool { key == nil || permille != 1000 || addedBytes > 0 }
+  public var isEstimated: Bool { (key == nil && role != .collective) || permille != 1000 || addedBytes > 0 }
 }

@@ -2,8 +2,8 @@ extension LayerKernelMaker {
   private var routerKey: (forward: String, gradient: String, weights: String) {
     let plain = choice.plain
     return (
-      plain.gemm(tokens, model.experts, model.hidden), plain.gemm(tokens, model.hidden, model.experts),
-      plain.gemm(model.experts, model.hidden, tokens)
+      plain.gemm(ownTokens, model.experts, model.hidden), plain.gemm(ownTokens, model.hidden, model.experts),
+      plain.gemm(model.experts, model.hidden, ownTokens)
     )
   }
 
@@ -43,30 +43,30 @@ extension LayerKernelMaker {
   }
 
   func plainForward(_ inner: Int) -> [LayerKernel] {
-    cast("cast", model.hidden) + [gemm("gate and up", 2 * inner, model.hidden)]
-      + [swiglu("SwiGLU", rows: tokens, inner: inner)] + cast("cast", inner)
-      + [gemm("down", model.hidden, inner), add("residual")]
+    collective("all_gather") + cast("cast", model.hidden) + [gemm("gate and up", 2 * inner, model.hidden)]
+      + [swiglu("SwiGLU", rows: tokens, inner: inner)] + cast("cast", inner) + [gemm("down", model.hidden, inner)]
+      + collective("reduce_scatter") + [add("residual")]
   }
 
   func plainGradient(_ inner: Int) -> [LayerKernel] {
     // SwiGLU's gradient reads gate, up and the gradient and writes two: 5 elements for 3.
-    cast("cast of the gradient", model.hidden) + transposed(model.hidden, inner)
+    collective("all_gather") + cast("cast of the gradient", model.hidden) + transposed(model.hidden, inner)
       + [gemm("down, gradient", inner, model.hidden)] + cast("SwiGLU's input, back to bf16", 2 * inner)
       + [swiglu("SwiGLU, gradient", rows: tokens, inner: inner, permille: 1667)] + cast("cast", 2 * inner)
       + transposed(2 * inner, model.hidden) + [gemm("gate and up, gradient", model.hidden, 2 * inner)]
+      + collective("reduce_scatter")
   }
 
   func plainWeights(_ inner: Int) -> [LayerKernel] {
-    cast("cast across tokens", model.hidden, for: .weightGEMM) + cast("cast across tokens", inner, for: .weightGEMM)
+    collective("all_gather") + cast("cast across tokens", model.hidden, for: .weightGEMM)
+      + cast("cast across tokens", inner, for: .weightGEMM)
       + [weights("down", model.hidden, inner)] + cast("cast across tokens", model.hidden, for: .weightGEMM)
       + cast("cast across tokens", 2 * inner, for: .weightGEMM) + [weights("gate and up", 2 * inner, model.hidden)]
   }
 
-  private var sharedInner: Int { model.sharedExperts * model.expertInner }
-
   func expertForward(_ rows: Int, _ experts: Int) -> [LayerKernel] {
     let inner = model.expertInner
-    var kernels = sharedInner > 0 ? plainForward(sharedInner) : [add("residual")]
+    var kernels = model.sharedInner > 0 ? plainForward(model.sharedInner) : [add("residual")]
     kernels.append(gather(rows))
     kernels += transposed(2 * inner, model.hidden, experts: experts, for: .groupedGEMM)
     kernels.append(
@@ -83,7 +83,7 @@ extension LayerKernelMaker {
 
   func expertGradient(_ rows: Int, _ experts: Int) -> [LayerKernel] {
     let inner = model.expertInner
-    var kernels = sharedInner > 0 ? plainGradient(sharedInner) : []
+    var kernels = model.sharedInner > 0 ? plainGradient(model.sharedInner) : []
     kernels.append(gather(rows))
     kernels.append(
       LayerKernel(
@@ -103,7 +103,7 @@ extension LayerKernelMaker {
   func expertWeights(_ rows: Int, _ experts: Int) -> [LayerKernel] {
     let inner = model.expertInner
     let each = max(16, rows / max(1, experts) / 16 * 16)
-    var kernels = sharedInner > 0 ? plainWeights(sharedInner) : []
+    var kernels = model.sharedInner > 0 ? plainWeights(model.sharedInner) : []
     for columns in [model.hidden, inner, model.hidden, 2 * inner] {
       kernels += cast("experts' cast across tokens", columns, rows: rows, for: .weightGEMM)
     }

@@ -1,8 +1,13 @@
 /// Writes the kernels of a layer's parts.
 struct LayerKernelMaker {
+  /// The model, or a GPU's part of it.
   let model: ModelDescription
+  /// Tokens of a micro-batch.
   let tokens: Int
+  /// Those of them that a GPU has between GEMMs.
+  let ownTokens: Int
   let choice: KernelChoice
+  let recomputation: Recomputation
 
   /// A cast of bf16 to FP8, transposed for weight gradients, which sum over tokens; nothing where the GEMMs of the role
   /// take bf16. Both are the kernels of the trace: a CTA a token, or a tile.
@@ -18,15 +23,29 @@ struct LayerKernelMaker {
     return [LayerKernel(name, .rearrangement, key)]
   }
 
+  /// A norm of a layer's input, or of compressed queries or keys, which every GPU has of all tokens.
   func norm(_ name: String, _ columns: Int) -> LayerKernel {
-    LayerKernel(name, .norm, "rmsnorm_cuda rows=\(tokens),columns=\(columns)")
+    LayerKernel(name, .norm, "rmsnorm_cuda rows=\(normRows(columns)),columns=\(columns)")
+  }
+
+  private func normRows(_ columns: Int) -> Int { columns == model.hidden ? ownTokens : tokens }
+
+  /// Kernels that backward runs again in place of keeping what they made.
+  func again(_ kernels: [LayerKernel]) -> [LayerKernel] { recomputation == .selective ? kernels : [] }
+
+  /// A message among the GPUs that share the layer: every one gets all tokens, or its own part of a sum. With sequence
+  /// parallelism (arXiv 2205.05198) these two stand where plain tensor parallelism sums everywhere, at the same bytes.
+  func collective(_ name: String) -> [LayerKernel] {
+    guard model.shards > 1 else { return [] }
+    let bytes = 2 * tokens * model.hidden * (model.shards - 1) / model.shards
+    return [LayerKernel(name, .collective, nil, linkBytes: bytes)]
   }
 
   /// A norm's gradient reads its input and the gradient and writes one: half again as many bytes. The gradient of its
   /// weight is a sum over tokens: each SM has a part, so a kernel sums the parts and one adds them to what is kept.
   func normGradient(_ name: String, _ columns: Int) -> [LayerKernel] {
     [
-      LayerKernel(name, .norm, "rmsnorm_cuda rows=\(tokens),columns=\(columns)", permille: 1500),
+      LayerKernel(name, .norm, "rmsnorm_cuda rows=\(normRows(columns)),columns=\(columns)", permille: 1500),
       LayerKernel(name + ", weight", .norm, nil, count: 2),
     ]
   }
@@ -39,7 +58,7 @@ struct LayerKernelMaker {
   }
 
   func add(_ name: String) -> LayerKernel {
-    LayerKernel(name, .elementwise, "vector_add_cuda count=\(tokens * model.hidden / 2)")
+    LayerKernel(name, .elementwise, "vector_add_cuda count=\(ownTokens * model.hidden / 2)")
   }
 
   /// An FP8 GEMM takes both operands along k only, so a weight that is used both ways is transposed for one of them; the
@@ -96,15 +115,14 @@ struct LayerKernelMaker {
   var attentionForward: [LayerKernel] {
     let hidden = model.hidden
     let output = model.heads * model.valueSize
-    var kernels = [norm("attention norm", hidden)]
+    var kernels = [norm("attention norm", hidden)] + collective("all_gather")
     for projection in model.attentionProjections where projection.inputs == hidden && projection.outputs != hidden {
       kernels += cast("cast for down projection", hidden) + [gemm("down projection", projection.outputs, hidden)]
     }
     kernels += upProjections
     kernels.append(LayerKernel("attention", .attention, attentionKey))
     kernels += cast("cast to keep the output", output) + cast("cast of the output", output)
-    kernels += [gemm("output projection", hidden, output), add("residual")]
-    return kernels
+    return kernels + [gemm("output projection", hidden, output)] + collective("reduce_scatter") + [add("residual")]
   }
 
   var attentionGradient: [LayerKernel] {
@@ -113,9 +131,10 @@ struct LayerKernelMaker {
     // Five products instead of two: dQ, dK and the scores over the queries' size, dV and dP over the values'.
     let ratio =
       1000 * (3 * attentionSize + 2 * model.valueSize) / (attentionSize + model.valueSize)
-    var kernels = cast("kept output, back to bf16", output) + cast("cast of the gradient", hidden)
+    var kernels = collective("all_gather") + cast("kept output, back to bf16", output)
+    kernels += cast("cast of the gradient", hidden)
     kernels += transposed(hidden, output) + [gemm("output projection, gradient", output, hidden)]
-    kernels += upProjections
+    kernels += again(upProjections)
     kernels += [
       // Reads the output and its gradient, and clears the f32 sums of the queries' gradient: bytes over those of a copy
       // of the output.
@@ -130,7 +149,7 @@ struct LayerKernelMaker {
     if let queryRank = model.queryRank, let keyRank = model.keyRank {
       kernels += normGradient("query norm, gradient", queryRank) + normGradient("key norm, gradient", keyRank)
     }
-    kernels.append(norm("attention norm, again", hidden))
+    kernels += again([norm("attention norm, again", hidden)])
     for projection in model.attentionProjections.dropLast().reversed() {
       kernels += transposed(projection.outputs, projection.inputs) + cast("cast of the gradient", projection.outputs)
       kernels.append(gemm("projection, gradient", projection.inputs, projection.outputs))
@@ -141,14 +160,17 @@ struct LayerKernelMaker {
         copy("values' gradient", tokens * model.heads * model.valueSize),
       ]
     }
-    return kernels + [add("gradient of the residual")] + normGradient("attention norm, gradient", hidden)
+    return kernels + collective("reduce_scatter") + [add("gradient of the residual")]
+      + normGradient("attention norm, gradient", hidden)
   }
 
   var attentionWeights: [LayerKernel] {
-    model.attentionProjections.reversed().flatMap { projection in
-      cast("cast across tokens", projection.inputs, for: .weightGEMM)
-        + cast("cast across tokens", projection.outputs, for: .weightGEMM)
-        + [weights("projection", projection.outputs, projection.inputs)]
-    }
+    // The layer's input is kept in parts and gathered again.
+    collective("all_gather")
+      + model.attentionProjections.reversed().flatMap { projection in
+        cast("cast across tokens", projection.inputs, for: .weightGEMM)
+          + cast("cast across tokens", projection.outputs, for: .weightGEMM)
+          + [weights("projection", projection.outputs, projection.inputs)]
+      }
   }
 }

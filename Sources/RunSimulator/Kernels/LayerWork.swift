@@ -16,6 +16,8 @@ public struct LayerWork: Sendable, Equatable {
   public var attentionWeights: [LayerKernel] = []
   /// Whether tokens travel to experts.
   public var isRouted = false
+  /// Whether backward begins with the layer's forward.
+  public var isRecomputed = false
 
   /// All kernels.
   public var all: [LayerKernel] {

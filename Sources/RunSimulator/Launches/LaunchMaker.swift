@@ -45,6 +45,10 @@ struct LaunchMaker {
       next[half] = index + 1
       precondition(
         index < kernels.count && kernels[index].name == span.name, "a timeline runs its layer's kernels in their order")
+      if role == .collective {
+        launches.append(collective(span))
+        continue
+      }
       let isHeld = holds || arrival > span.start
       launches.append(kernel(kernels[index], role, span, sms: (isHeld ? heldSMs : 0)..<multiprocessors))
     }
@@ -67,7 +71,10 @@ struct LaunchMaker {
       } else {
         [work.feedForwardGradient, work.feedForwardWeights, work.attentionGradient, work.attentionWeights]
       }
-    return parts.joined().flatMap { Array(repeating: $0, count: $0.count) }
+    let again = half.isBackward && work.isRecomputed && chunk.kind != .weightGradient
+    return ((again ? [work.attention, work.feedForward] : []) + parts).joined().flatMap {
+      Array(repeating: $0, count: $0.count)
+    }
   }
 
   private func kernel(
@@ -91,6 +98,13 @@ struct LaunchMaker {
     return Launch(
       name: "tuiperf::ep::\(span.name)<\(format.rawValue), \(pass)>", isMessage: true, shape: messageShape(span.name),
       sms: 0..<heldSMs, start: span.start, end: span.end, arguments: "{\(place(span)),\"sms\":\(heldSMs)}")
+  }
+
+  /// A message within a rank, on the stream of kernels; which SMs it holds is not modelled.
+  private func collective(_ span: ChunkTimeline.Span) -> Launch {
+    Launch(
+      name: "nccl::\(span.name)<bf16, \(run.tensorParallel) GPUs>", isMessage: true, shape: nil, sms: 0..<0,
+      start: span.start, end: span.end, arguments: "{\(place(span))}")
   }
 
   private func place(_ span: ChunkTimeline.Span) -> String {

@@ -12,19 +12,23 @@ struct LayerMemory: Sendable, Equatable {
   var activations: Int64 = 0
 
   /// A layer of experts or a dense one, as its kind says.
+  ///
+  /// - Parameters:
+  ///   - model: the GPU's part of it.
+  ///   - tokens: those of a micro-batch.
   init(_ kind: Character, _ model: ModelDescription, _ run: ModelRun, tokens: Int) {
     // What is kept is read again by the weight gradients.
-    let size = ActivationBytes(isFP8: run.choice.weight.isFP8)
+    let size = ActivationBytes(isFP8: run.choice.weight.isFP8, recomputation: run.recomputation)
     if kind == "h" {
       others = model.hidden * model.vocabulary
       // The final norm's input, and the scores of all words, of which the loss makes its gradient.
-      activations = Int64(tokens) * Int64(2 * model.hidden + 2 * model.vocabulary)
+      activations = Int64(tokens) * Int64(2 * model.hidden / model.shards + 2 * model.vocabulary)
       return
     }
     matrices = model.attentionProjections.reduce(0) { $0 + $1.parameters }
     var bytes = size.attention(model)
     if kind == "m" {
-      matrices += model.sharedExperts * 3 * model.hidden * model.expertInner
+      matrices += 3 * model.hidden * model.sharedInner
       // A balancer that copies experts gives each GPU as many copies.
       let copies = run.experts.balancing == .redundant ? run.experts.redundant ?? run.expertParallel : 0
       let local = (model.experts + copies + run.expertParallel - 1) / run.expertParallel

@@ -1,15 +1,16 @@
 import GPU
 
 extension StepResult {
-  /// The memory of each rank; `nil` where the scenario names no model, no number of GPUs, or several GPUs a rank.
+  /// The memory of each rank; `nil` where the scenario names no model, or no number of GPUs.
   public var memory: StepMemory? {
     guard let stageTimes, let model = scenario.modelRun.description, let tokens = scenario.tokensPerMicroBatch,
-      let gpus = scenario.training.gpus, scenario.training.gpusPerRank == 1
+      let gpus = scenario.training.gpus
     else { return nil }
     let run = scenario.modelRun
-    let stages = StageMemory(stageTimes.stages, model, run, tokens: tokens)
+    let stages = StageMemory(
+      stageTimes.stages, model.sharded(by: run.tensorParallel), run, tokens: tokens)
     let activations = stageTimes.stages.indices.map(stages.activations)
-    let pipelines = max(1, gpus / schedule.ranks)
+    let ofAStage = max(1, gpus / schedule.ranks)
     var ranks: [StepMemory.Rank] = []
     for rank in 0..<schedule.ranks {
       let held = stages.parameters(heldStages(rank))
@@ -18,8 +19,8 @@ extension StepResult {
       memory.gradients = held.gradientBytes
       // A schedule with two directions holds every stage on two ranks.
       memory.optimizer = held.optimizerBytes(
-        replicas: pipelines * schedule.directions,
-        expertReplicas: max(1, pipelines / run.expertParallel) * schedule.directions)
+        replicas: run.dividesOptimizer ? ofAStage / run.tensorParallel * schedule.directions : 1,
+        expertReplicas: run.dividesOptimizer ? max(1, ofAStage / run.expertParallel) * schedule.directions : 1)
       forEachActivation(ofRank: rank, activations) { time, bytes in
         if bytes > memory.peakActivations {
           memory.peakActivations = bytes

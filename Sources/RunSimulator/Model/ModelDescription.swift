@@ -36,6 +36,8 @@ public struct ModelDescription: Sendable, Equatable {
   public var vocabulary: Int
   /// Layers that predict further tokens.
   public var predictionLayers: Int
+  /// GPUs that share the shared experts' inner width, as `sharded` has divided the rest; 1 for the model itself.
+  var shards = 1
 
   /// The models that scenarios can name.
   public static let all: [ModelDescription] = [deepSeekV3, deepSeekV2, dense70B, mixtral]
@@ -63,6 +65,21 @@ public struct ModelDescription: Sendable, Equatable {
     name: "mixtral-8x7b", layers: 32, denseLayers: 0, hidden: 4096, heads: 32, headSize: 128, rotarySize: 0,
     valueSize: 128, keyHeads: 8, queryRank: nil, keyRank: nil, denseInner: 0, experts: 8, sharedExperts: 0, topK: 2,
     expertInner: 14336, vocabulary: 32000, predictionLayers: 0)
+
+  /// The part of a GPU of several that share each layer by tensor parallelism: heads, inner widths of dense parts and of
+  /// shared experts, and words. Projections down to compressed queries and keys, routers and routed experts are whole.
+  func sharded(by shards: Int) -> ModelDescription {
+    var part = self
+    part.heads /= shards
+    part.keyHeads = max(1, keyHeads / shards)
+    part.denseInner /= shards
+    part.vocabulary /= shards
+    part.shards = shards
+    return part
+  }
+
+  /// Inner width of the shared experts together, or of a GPU's part of it.
+  var sharedInner: Int { sharedExperts * expertInner / shards }
 
   /// A model by its name.
   public static func named(_ name: String) -> ModelDescription? { all.first { $0.name == name } }

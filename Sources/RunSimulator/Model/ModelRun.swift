@@ -6,6 +6,18 @@ public struct ModelRun: Sendable, Equatable {
   public var device = "h800-sxm"
   /// GPUs that share the experts of a layer.
   public var expertParallel = 1
+  /// GPUs that share each layer by tensor parallelism, within a node; each has a part of the sequence between GEMMs.
+  public var tensorParallel = 1
+  /// What backward computes again.
+  public var recomputation = Recomputation.selective
+  /// Whether GPUs with the same parameters divide the optimizer's state among them (ZeRO-1).
+  public var dividesOptimizer = true
+  /// How the cards of nodes are joined.
+  public var network = ClusterNetwork.multiPlane
+  /// NVLink in one direction, in bytes a second as copies achieve it; the device's where `nil`.
+  public var nvlink: Double?
+  /// A GPU's network card in one direction, in bytes a second as all-to-all achieves it; 40e9 (IS040) where `nil`.
+  public var nic: Double?
   /// The most nodes that a token goes to; `nil` where any.
   public var nodeLimit: Int?
   /// SMs of communication.
@@ -49,8 +61,18 @@ public struct ModelRun: Sendable, Equatable {
     return choice
   }
 
-  /// The links of its device.
-  public var links: LinkLimits { device == "h800-sxm" ? .h800 : .h100 }
+  /// The links of its device, or those that it gives.
+  public var links: LinkLimits {
+    var links = device == "h800-sxm" ? LinkLimits.h800 : .h100
+    links.nvlink = nvlink ?? links.nvlink
+    links.nic = nic ?? links.nic
+    // Messages that cross cards; those of other backends go to the same card and on over NVLink.
+    if backend == .lowLatency { links.callLatency += network.crossingLatency }
+    return links
+  }
+
+  /// Of the tokens of a micro-batch those that a GPU has between GEMMs.
+  func ownTokens(_ tokens: Int) -> Int { max(1, tokens / tensorParallel) }
 
   /// The all-to-all of its layers.
   public var allToAll: AllToAll {

@@ -21,7 +21,8 @@ extension ChunkTimeline {
     var ready = line.beginning
     for (index, layer) in layers.reversed().enumerated() {
       let arrived = line.send("dispatch", layer.gradientDispatch, after: ready, layer: index, isBackward: true)
-      let done = line.run(layer.feedForwardGradient, after: arrived, layer: index, isBackward: true)
+      let again = line.again(layer, index, ready)
+      let done = line.run(layer.feedForwardGradient, after: latest(arrived, again), layer: index, isBackward: true)
       let back = line.send("combine", layer.gradientCombine, after: done, layer: index, isBackward: true)
       ready = line.run(layer.attentionGradient, after: back, layer: index, isBackward: true)
     }
@@ -58,9 +59,11 @@ extension ChunkTimeline {
       }
       let (ahead, back) = (forward[index], backward[index])
       let gradients = line.send("dispatch", back.gradientDispatch, after: b, layer: index, isBackward: true)
+      let again = line.again(back, index, b)
       let attended = line.run(ahead.attention, after: f, layer: index, isBackward: false)
       let tokens = line.send("dispatch", ahead.dispatch, after: attended, layer: index, isBackward: false)
-      let inputs = line.run(back.feedForwardGradient, after: gradients, layer: index, isBackward: true)
+      let inputs = line.run(
+        back.feedForwardGradient, after: latest(gradients, again), layer: index, isBackward: true)
       let returned = line.send("combine", back.gradientCombine, after: inputs, layer: index, isBackward: true)
       _ = line.run(back.feedForwardWeights, after: inputs, layer: index, isBackward: true)
       let outputs = line.run(ahead.feedForward, after: tokens, layer: index, isBackward: false)
@@ -78,9 +81,22 @@ extension ChunkTimeline {
     return send("combine", layer.combine, after: outputs, layer: index, isBackward: false)
   }
 
+  /// Computes what the gradients of a layer need from its input, where it was not kept.
+  private mutating func again(_ layer: LayerTimes, _ index: Int, _ ready: [Int64]) -> [Int64] {
+    guard layer.isRecomputed else { return ready }
+    let attended = run(layer.attention, after: ready, layer: index, isBackward: true)
+    let tokens = send("dispatch", layer.dispatch, after: attended, layer: index, isBackward: true)
+    return run(layer.feedForward, after: tokens, layer: index, isBackward: true)
+  }
+
+  /// On every GPU the later of two times.
+  private static func latest(_ first: [Int64], _ second: [Int64]) -> [Int64] { zip(first, second).map(max) }
+
   private mutating func backward(_ layer: LayerTimes, _ index: Int, _ ready: [Int64]) -> [Int64] {
     let arrived = send("dispatch", layer.gradientDispatch, after: ready, layer: index, isBackward: true)
-    let inputs = run(layer.feedForwardGradient, after: arrived, layer: index, isBackward: true)
+    let again = again(layer, index, ready)
+    let inputs = run(
+      layer.feedForwardGradient, after: Self.latest(arrived, again), layer: index, isBackward: true)
     let returned = send("combine", layer.gradientCombine, after: inputs, layer: index, isBackward: true)
     _ = run(layer.feedForwardWeights, after: inputs, layer: index, isBackward: true)
     let done = run(layer.attentionGradient, after: returned, layer: index, isBackward: true)

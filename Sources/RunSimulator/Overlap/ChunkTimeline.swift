@@ -21,6 +21,9 @@ public struct ChunkTimeline: Sendable, Equatable {
     public var start: Int64
     /// When it ends.
     public var end: Int64
+
+    /// Whether it is a message or a wait before one.
+    public var isCommunication: Bool { role == nil || role == .collective }
   }
 
   /// All spans of the GPU whose load is nearest to the mean, each stream in its order.
@@ -54,11 +57,11 @@ public struct ChunkTimeline: Sendable, Equatable {
   public var span: Int64 { max(compute.max() ?? 0, communication.max() ?? 0) }
 
   /// Time in kernels.
-  public var computeBusy: Int64 { spans.reduce(0) { $1.role == nil ? $0 : $0 + $1.end - $1.start } }
+  public var computeBusy: Int64 { spans.reduce(0) { $1.isCommunication ? $0 : $0 + $1.end - $1.start } }
 
   /// Time in messages, without the waits before them.
   public var communicationBusy: Int64 {
-    spans.reduce(0) { $1.role == nil && !$1.isWait ? $0 + $1.end - $1.start : $0 }
+    spans.reduce(0) { $1.isCommunication && !$1.isWait ? $0 + $1.end - $1.start : $0 }
   }
 
   /// Time in waits before messages.
@@ -66,8 +69,9 @@ public struct ChunkTimeline: Sendable, Equatable {
 
   /// Time in messages and waits before them while no kernel runs.
   public var exposedCommunication: Int64 {
-    let kernels = spans.filter { $0.role != nil }
-    var exposed: Int64 = 0
+    let kernels = spans.filter { !$0.isCommunication }
+    // Nothing runs beside messages on the stream of kernels.
+    var exposed = busy(.collective)
     var first = 0
     for message in spans where message.role == nil {
       var covered: Int64 = 0

@@ -24,7 +24,7 @@ extension LayerTimes {
     func times(_ work: LayerWork) throws(RunError) -> LayerTimes {
       try LayerTimes(
         work, table, sms: sms, heldSMs: heldSMs, memoryPermille: model.experts > 0 ? share : 0,
-        memoryRate: memory.bytesPerSecond, launchOverhead: parameters.launchOverhead.value)
+        memoryRate: memory.bytesPerSecond, nvlink: run.links.nvlink, launchOverhead: parameters.launchOverhead.value)
     }
     let loaded = run.isUneven ? LayerWork.loaded(model, run, tokens: tokens) : nil
     var kinds: [Character: LayerTimes] = [:]
@@ -76,12 +76,13 @@ extension ModelRun {
 
   /// What all-to-all carries.
   func traffic(_ model: ModelDescription, tokens: Int, _ loads: ChunkLoads) -> ExpertTraffic {
+    let own = ownTokens(tokens)
     if let tally = loads.tally {
       let group = ExpertGroup(model, self, tokens: tokens, seed: 0)
-      return ExpertTraffic(tokens: tokens, hidden: model.hidden, tally, counted: ChunkLoads.counted(group))
+      return ExpertTraffic(tokens: own, hidden: model.hidden, tally, counted: ChunkLoads.counted(group))
     }
     return ExpertTraffic(
-      tokens: tokens, hidden: model.hidden, experts: max(1, model.experts), topK: model.topK, ranks: expertParallel,
+      tokens: own, hidden: model.hidden, experts: max(1, model.experts), topK: model.topK, ranks: expertParallel,
       gpusPerNode: ExpertGroup.gpusPerNode, nodeLimit: nodeLimit)
   }
 
@@ -109,9 +110,10 @@ extension ModelRun {
 extension LayerWork {
   /// The kinds of layers that a model has.
   static func kinds(_ model: ModelDescription, _ run: ModelRun, tokens: Int) -> [Character: LayerWork] {
-    var kinds: [Character: LayerWork] = ["h": LayerWork(head: model, tokens: tokens, run.choice)]
+    let part = model.sharded(by: run.tensorParallel)
+    var kinds: [Character: LayerWork] = ["h": LayerWork(head: part, run, tokens: tokens)]
     if model.denseLayers > 0 || model.experts == 0 {
-      kinds["d"] = LayerWork(model, tokens: tokens, rows: 0, localExperts: 0, run.choice)
+      kinds["d"] = LayerWork(part, run, tokens: tokens, rows: 0, localExperts: 0)
     }
     if model.experts > 0 { kinds["m"] = routed(model, run, tokens: tokens, load: 1) }
     return kinds
@@ -129,8 +131,9 @@ extension LayerWork {
     _ model: ModelDescription, _ run: ModelRun, tokens: Int, load: Double
   ) -> LayerWork {
     // Rows of an expert are padded to the tiles of the grouped GEMM, 128 high.
-    let rows = (Int(Double(tokens * model.topK) * load) + 127) / 128 * 128
+    let rows = (Int(Double(run.ownTokens(tokens) * model.topK) * load) + 127) / 128 * 128
     return LayerWork(
-      model, tokens: tokens, rows: rows, localExperts: max(1, model.experts / run.expertParallel), run.choice)
+      model.sharded(by: run.tensorParallel), run, tokens: tokens, rows: rows,
+      localExperts: max(1, model.experts / run.expertParallel))
   }
 }

@@ -25,6 +25,8 @@ struct LayerTimes: Sendable, Equatable {
     }
   }
 
+  /// Whether backward begins with the layer's forward.
+  var isRecomputed = false
   var attention: [Kernel] = []
   var feedForward: [Kernel] = []
   var feedForwardGradient: [Kernel] = []
@@ -49,8 +51,9 @@ struct LayerTimes: Sendable, Equatable {
 
   /// The part of its kernel time in kernels without tensor cores, which memory bounds.
   var memoryBoundPart: Double {
-    let time = all.reduce(0) { $0 + $1.held }
-    let bound = all.reduce(0) { $1.role.usesTensorCores ? $0 : $0 + $1.held }
+    let kernels = all.filter { $0.role != .collective }
+    let time = kernels.reduce(0) { $0 + $1.held }
+    let bound = kernels.reduce(0) { $1.role.usesTensorCores ? $0 : $0 + $1.held }
     return time == 0 ? 0 : Double(bound) / Double(time)
   }
 
@@ -75,14 +78,24 @@ extension LayerTimes {
   ///   - memoryPermille: its part of the memory bandwidth, in parts of a thousand, which kernels without tensor cores
   ///     miss.
   ///   - memoryRate: bytes a second of memory, for bytes that the bundled kernels do not move.
+  ///   - nvlink: bytes a second of NVLink, for messages within a rank. That all-to-all may use it meanwhile is not
+  ///     counted.
   /// - Throws: `RunError.missingKernelTime`.
   init(
     _ work: LayerWork, _ table: KernelTimeTable, sms: Int, heldSMs: Int, memoryPermille: Int64, memoryRate: Double,
-    launchOverhead: Double
+    nvlink: Double, launchOverhead: Double
   ) throws(RunError) {
     func times(_ kernels: [LayerKernel]) throws(RunError) -> [Kernel] {
       var result: [Kernel] = []
       for kernel in kernels {
+        if kernel.role == .collective {
+          // A message over NVLink takes 3.33 us at least (IS055).
+          let time = Int64((Double(kernel.linkBytes) / nvlink * 1e9 + launchOverhead + 3_330).rounded())
+          result.append(
+            Kernel(
+              name: kernel.name, role: kernel.role, isEstimated: false, isInterpolated: false, free: time, held: time))
+          continue
+        }
         func time(_ sms: Int) throws(RunError) -> Int64 {
           guard let key = kernel.key else { return Int64(launchOverhead.rounded()) }
           guard let time = table.time(key, sms: sms) else { throw .missingKernelTime(key: key) }
@@ -102,6 +115,7 @@ extension LayerTimes {
       }
       return result
     }
+    isRecomputed = work.isRecomputed
     attention = try times(work.attention)
     feedForward = try times(work.feedForward)
     feedForwardGradient = try times(work.feedForwardGradient)

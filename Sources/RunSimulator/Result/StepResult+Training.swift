@@ -5,7 +5,7 @@ extension StepResult {
     guard let gpus = scenario.training.gpus, let sequences = scenario.training.sequencesPerMicroBatch else {
       return nil
     }
-    return gpus / (schedule.ranks * scenario.training.gpusPerRank) * schedule.microBatches * sequences
+    return gpus / (schedule.ranks * scenario.gpusPerRank) * schedule.microBatches * sequences
   }
 
   /// Tokens that the whole run trains on in a step.
@@ -26,11 +26,17 @@ extension StepResult {
     return 1e12 / tokensPerDay * 24 * Double(gpus)
   }
 
+  /// Floating-point operations that training one token takes, attention counted as causal: the scenario's, or counted
+  /// from its model; `nil` where neither is known.
+  public var flopPerToken: Double? {
+    if let given = scenario.training.flopPerToken { return given }
+    guard let length = scenario.training.sequenceLength, let model = scenario.modelRun.description else { return nil }
+    return model.flopPerToken(sequenceLength: length, causal: true)
+  }
+
   /// Floating-point operations a second that one GPU achieves, attention counted as causal.
   public var flopPerSecondPerGPU: Double? {
-    guard let tokensPerDay, let gpus = scenario.training.gpus, let flop = scenario.training.flopPerToken else {
-      return nil
-    }
+    guard let tokensPerDay, let gpus = scenario.training.gpus, let flop = flopPerToken else { return nil }
     return tokensPerDay / 86_400 * flop / Double(gpus)
   }
 
@@ -44,7 +50,7 @@ extension StepResult {
   /// scenario's, or with a model the causal count and its other half of the scores; `nil` where neither is known.
   public var flopPerTokenNonCausal: Double? {
     if let given = scenario.training.flopPerTokenNonCausal { return given }
-    guard let causal = scenario.training.flopPerToken, let length = scenario.training.sequenceLength,
+    guard let causal = flopPerToken, let length = scenario.training.sequenceLength,
       let model = scenario.modelRun.description
     else { return nil }
     return causal + model.flopPerToken(sequenceLength: length, causal: false)

@@ -1,7 +1,7 @@
 extension Scenario {
   /// The names of the built-in scenarios.
   public static let builtInNames: [String] =
-    ["deepseek-v3", "deepseek-v3-1f1b", "unit"] + variants.map(\.name)
+    ["deepseek-v3", "deepseek-v3-1f1b", "unit"] + variants.map(\.name) + others.map(\.name)
 
   /// The JSON5 text of a built-in scenario, each number with its source; `nil` for another name.
   public static func builtInText(_ name: String) -> String? {
@@ -18,7 +18,7 @@ extension Scenario {
       deepSeekText(
         name: name, schedule: "1f1b", pair: "    // 1F1B overlaps nothing, so there is no pair.", pairCalibration: "")
     case "unit": unitText
-    default: variants.first { $0.name == name }.map(modelText)
+    default: variants.first { $0.name == name }.map(modelText) ?? others.first { $0.name == name }?.text
     }
   }
 

@@ -43,7 +43,12 @@ extension Scenario {
         cluster: { device: "\(setting("device", "h800-sxm"))" },
         schedule: { name: "\(setting("schedule", "dualpipe"))" },
         pipeline: { ranks: 16, micro_batches: 120 },      // V3039, DX018
-        plan: { expert_parallel: 64 },                    // V3040
+        plan: {
+          expert_parallel: 64,         // V3040
+          tensor_parallel: 1,          // V3041
+          zero1: "on",                 // V3041
+          recomputation: "selective",  // V3063
+        },
         communication: {
           sms: 20,                                        // V3046
           node_limit: \(setting("limit", "4")),                                  // V3022
@@ -69,7 +74,6 @@ extension Scenario {
           sequences_per_micro_batch: 1,  // DX018, an inference
           sequence_length_tokens: 4096,  // V3035
           gpus: 2048,                    // V3001
-          gpus_per_rank: 1,              // V3041
           flop_per_token: 250e9,         // IS029
           peak_flop_per_s: 989e12,       // SP035
           peak_base: "BF16 dense",       // IS023

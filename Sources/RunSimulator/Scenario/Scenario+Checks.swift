@@ -56,12 +56,43 @@ extension Scenario {
         paths: ["model.name", "plan.expert_parallel"],
         reason: "\(model.experts) experts do not divide among \(modelRun.expertParallel) GPUs")
     }
+    try checkTensorParallel(model)
     try checkExperts(model)
+    if let gpus = training.gpus, gpus > modelRun.network.mostGPUs {
+      throw .conflict(
+        paths: ["training.gpus", "cluster.network"],
+        reason: "\(modelRun.network.rawValue) joins at most \(modelRun.network.mostGPUs) GPUs")
+    }
     let sms = modelRun.multiprocessors
     if modelRun.communicationSMs >= sms {
       throw .conflict(
         paths: ["communication.sms", "cluster.device"],
         reason: "\(modelRun.communicationSMs) of \(sms) SMs leave none for computation")
+    }
+  }
+
+  private static let tensorParallelPath = "plan.tensor_parallel"
+
+  /// Checks that each layer divides among the GPUs that share it.
+  private func checkTensorParallel(_ model: ModelDescription) throws(RunError) {
+    let parts = modelRun.tensorParallel
+    guard parts > 1 else { return }
+    if training.gpusPerRank > 1 {
+      throw .conflict(paths: [Self.gpusPerRankPath, Self.tensorParallelPath], reason: "only one of them says it")
+    }
+    let divided = [
+      ("heads", model.heads), ("columns of a dense part", model.denseInner),
+      ("columns of the shared experts", model.sharedInner), ("words", model.vocabulary),
+      ("tokens of a micro-batch", tokensPerMicroBatch ?? 0), ("GPUs of a node", ExpertGroup.gpusPerNode),
+    ]
+    for (what, count) in divided where !count.isMultiple(of: parts) {
+      throw .conflict(
+        paths: [Self.tensorParallelPath, "model.name"], reason: "\(count) \(what) do not divide among \(parts) GPUs")
+    }
+    if model.experts > 0 && modelRun.expertParallel > 1 && !modelRun.expertParallel.isMultiple(of: parts) {
+      throw .conflict(
+        paths: [Self.tensorParallelPath, "plan.expert_parallel"],
+        reason: "\(modelRun.expertParallel) GPUs that share experts are no multiple of \(parts)")
     }
   }
 
@@ -75,10 +106,12 @@ extension Scenario {
         paths: ["pipeline.ranks", "pipeline.micro_batches"] + (isCut ? ["stages a rank"] : []),
         reason: "their product is above 16000000")
     }
-    if let gpus = training.gpus, !gpus.isMultiple(of: pipeline.ranks * training.gpusPerRank) {
+    if let gpus = training.gpus, !gpus.isMultiple(of: pipeline.ranks * gpusPerRank) {
       throw .conflict(
-        paths: ["training.gpus", "pipeline.ranks", "training.gpus_per_rank"],
-        reason: "\(gpus) GPUs do not divide into pipelines of \(pipeline.ranks * training.gpusPerRank)")
+        paths: [
+          "training.gpus", "pipeline.ranks",
+          modelRun.model == nil ? Self.gpusPerRankPath : Self.tensorParallelPath,
+        ], reason: "\(gpus) GPUs do not divide into pipelines of \(pipeline.ranks * gpusPerRank)")
     }
   }
 }

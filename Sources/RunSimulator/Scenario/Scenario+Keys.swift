@@ -57,6 +57,8 @@ extension Scenario {
       get: { $0.chunks.jitterPercent }, set: { $0.chunks.jitterPercent = $1 ?? 0 }),
   ]
 
+  static let gpusPerRankPath = "training.gpus_per_rank"
+
   private static let trainingKeys: [ScenarioKey] = [
     .optionalInteger(
       "training.sequences_per_micro_batch", 1...1_000_000, "sequences of a micro-batch",
@@ -68,9 +70,10 @@ extension Scenario {
     .optionalInteger(
       "training.gpus", 1...100_000_000, "GPUs of the whole run", get: { $0.training.gpus.map(Int64.init) },
       set: { $0.training.gpus = $1.map(Int.init) }),
-    .integer(
-      "training.gpus_per_rank", 1...1_000_000, "GPUs that are one rank of one pipeline (tensor parallelism)",
-      get: { Int64($0.training.gpusPerRank) }, set: { $0.training.gpusPerRank = Int($1) }, or: 1),
+    .optionalInteger(
+      gpusPerRankPath, 1...1_000_000, "GPUs that are one rank of one pipeline; of a model plan.tensor_parallel",
+      get: { $0.modelRun.model == nil ? Int64($0.training.gpusPerRank) : nil },
+      set: { $0.training.gpusPerRank = $1.map { Int($0) } ?? 1 }),
     .number(
       "training.flop_per_token", 1...1e18, "floating-point operations to train one token, attention counted as causal",
       get: { $0.training.flopPerToken }, set: { $0.training.flopPerToken = $1 }),

@@ -8,7 +8,21 @@ extension Scenario {
       .text(
         "cluster.device", "the GPU, in nodes of eight", choices: devices,
         get: { $0.modelRun.model == nil ? nil : $0.modelRun.device }, set: { $0.modelRun.device = $1 ?? devices[0] }),
+      rate(
+        "cluster.nvlink_bytes_per_s", "NVLink in one direction, as copies achieve it; the device's where not given",
+        \.nvlink),
+      rate(
+        "cluster.nic_bytes_per_s",
+        "a GPU's network card in one direction, as all-to-all achieves it; 40e9 where not given", \.nic),
+      .choice("cluster.network", "how the cards of nodes are joined", \.modelRun.network, or: .multiPlane),
       derived("plan.expert_parallel", 1...4096, "GPUs that share the experts of a layer", \.expertParallel, or: 1),
+      derived(
+        "plan.tensor_parallel", 1...8, "GPUs of a node that share each layer and are one rank of a pipeline",
+        \.tensorParallel, or: 1),
+      .choice("plan.recomputation", "what backward computes again", \.modelRun.recomputation, or: .selective),
+      .choice(
+        "plan.zero1", "whether GPUs with the same parameters divide the optimizer's state", \.modelRun.zero1Choice,
+        or: .on),
       .optionalInteger(
         "communication.node_limit", 1...512,
         "the most nodes, or experts.groups, that a token goes to; any where not given",
@@ -51,10 +65,19 @@ extension Scenario {
   /// they follow from a model.
   public var effectiveKeys: [ScenarioKey] {
     if modelRun.model != nil {
-      return Self.keys.filter { !$0.path.hasPrefix("chunks.") || $0.path == "chunks.jitter_percent" }
+      return Self.keys.filter {
+        $0.path != Self.gpusPerRankPath && (!$0.path.hasPrefix("chunks.") || $0.path == "chunks.jitter_percent")
+      }
     }
     let derived = Set((Self.modelKeys + Self.expertKeys).map(\.path)).subtracting([Self.modelPath])
     return Self.keys.filter { !derived.contains($0.path) }
+  }
+
+  private static func rate(
+    _ path: String, _ meaning: String, _ member: any WritableKeyPath<ModelRun, Double?> & Sendable
+  ) -> ScenarioKey {
+    .number(
+      path, 1e6...1e15, meaning, get: { $0.modelRun[keyPath: member] }, set: { $0.modelRun[keyPath: member] = $1 })
   }
 
   /// Those whose kernels can be timed and whose links are known.
@@ -87,6 +110,11 @@ extension ModelRun {
   var overlapChoice: Switch {
     get { overlaps ? .on : .off }
     set { overlaps = newValue == .on }
+  }
+
+  var zero1Choice: Switch {
+    get { dividesOptimizer ? .on : .off }
+    set { dividesOptimizer = newValue == .on }
   }
 
   var precision: Precision {

@@ -9,7 +9,17 @@ public enum RunValidation {
   /// - Throws: `RunError` where a scenario cannot be simulated.
   public static func rows() throws(RunError) -> [ValidationRow] {
     let scenario = try Scenario.builtIn("deepseek-v3-h800")
-    return modelRows() + (try stepRows(scenario)) + (try chunkRows(scenario)) + messageRows()
+    return modelRows() + (try stepRows(scenario)) + (try earlierModelRows()) + (try chunkRows(scenario)) + messageRows()
+  }
+
+  /// The cost of training DeepSeek-V2, as its report gives it.
+  private static func earlierModelRows() throws(RunError) -> [ValidationRow] {
+    guard let hours = try simulate(Scenario.builtIn("deepseek-v2")).gpuHoursPerTrillionTokens else { return [] }
+    return [
+      row(
+        "V2", "DeepSeek-V2: GPU-hours of a trillion tokens", "thousand", published: 172.8, simulated: hours / 1e3,
+        "arXiv 2405.04434, section 3.2.3")
+    ]
   }
 
   static func row(

@@ -1,3 +1,4 @@
+import Foundation
 import KernelSimulator
 import Testing
 
@@ -18,6 +19,26 @@ import Testing
     let between = try #require(table.time("a n=1", sms: 100))
     #expect(between > 100 && between < 190)
     #expect(try #require(table.time("a n=1", sms: 33)) > 190)
+  }
+
+  /// With `TUIPERF_UPDATE_GOLDEN` set the file of the bundled times is made again; read what changed before you commit
+  /// it.
+  @Test(.enabled(if: ProcessInfo.processInfo.environment["TUIPERF_UPDATE_GOLDEN"] != nil))
+  func theBundledTimesAreMadeAgain() throws {
+    let scenarios = try Scenario.builtInNames.map { name throws(RunError) in try Scenario.builtIn(name) }
+    let text = try KernelTimes.missing(of: scenarios).text
+    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("../../../Sources/CKernelText/kernel_times.txt").standardized
+    try Data(text.utf8).write(to: file)
+    // What embeds it is compiled again.
+    try FileManager.default.setAttributes(
+      [.modificationDate: Date()], ofItemAtPath: file.deletingPathExtension().appendingPathExtension("c").path)
+  }
+
+  @Test func everyBuiltInScenarioHasItsTimes() throws {
+    for name in Scenario.builtInNames {
+      #expect(try KernelTimes.missing(of: [Scenario.builtIn(name)], from: .bundled).count == 0, "\(name)")
+    }
   }
 
   @Test(arguments: [

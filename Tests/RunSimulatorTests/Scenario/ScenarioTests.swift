@@ -72,6 +72,12 @@ struct ScenarioTests {
     var modelled = scenario
     modelled.modelRun = ModelRun(model: "deepseek-v3")
     modelled.modelRun.nodeLimit = 4
+    modelled.modelRun.nvlink = 1e11
+    modelled.modelRun.nic = 2e10
+    modelled.modelRun.network = .multiRail
+    modelled.modelRun.tensorParallel = 2
+    modelled.modelRun.recomputation = .full
+    modelled.modelRun.dividesOptimizer = false
     modelled.modelRun.experts.count = 64
     modelled.modelRun.experts.topK = 2
     modelled.modelRun.experts.groups = 8
