@@ -10,11 +10,25 @@ public struct WhatIfKnob: Sendable, Equatable {
   /// All values, where there are only some names; else empty.
   let choices: [String]
 
-  /// Every setting that means something for a scenario, but the name, which changes nothing.
+  /// What it belongs to: the path up to its last part, or `other`.
+  public var section: String { path.lastIndex(of: ".").map { String(path[..<$0]) } ?? "other" }
+
+  /// Its name within its section.
+  public var name: String { path.lastIndex(of: ".").map { String(path[path.index(after: $0)...]) } ?? path }
+
+  /// The sections that are turned most stand first.
+  private static let sections = [
+    "schedule", "pipeline", "plan", "chunks", "communication", "precision", "kernels", "experts", "model", "cluster",
+    "optimizer", "training", "other",
+  ]
+
+  /// Every setting that means something for a scenario, but the name, which changes nothing; section by section.
   static func all(_ scenario: Scenario) -> [WhatIfKnob] {
-    scenario.effectiveKeys.filter { $0.path != "name" }.map {
+    let knobs = scenario.effectiveKeys.filter { $0.path != "name" }.map {
       WhatIfKnob(path: $0.path, meaning: $0.meaning, choices: $0.choices)
     }
+    return sections.flatMap { section in knobs.filter { $0.section == section } }
+      + knobs.filter { !sections.contains($0.section) }
   }
 
   /// A value as people read it: times and large numbers with their unit.

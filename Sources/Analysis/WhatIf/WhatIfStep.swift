@@ -69,6 +69,25 @@ public struct WhatIfStep: Sendable {
         Metric(
           title: "MFU, causal", text: Quantity.percent(utilisation), value: utilisation, isLessBetter: false))
     }
+    if let use = step.smUse {
+      let whole = Double(use.compute + use.communication + use.idle)
+      for (title, part, isLessBetter) in [
+        ("SMs computing", use.compute, false), ("SMs communicating", use.communication, true),
+        ("SMs idle", use.idle, true),
+      ] {
+        let percent = whole > 0 ? 100 * Double(part) / whole : 0
+        metrics.append(
+          Metric(title: title, text: Quantity.percent(percent), value: percent, isLessBetter: isLessBetter))
+      }
+    }
+    if let memory = step.memory {
+      let peak = memory.ranks[memory.fullest].peak
+      let isTooMuch = memory.capacity.map { peak > $0 } ?? false
+      metrics.append(
+        Metric(
+          title: isTooMuch ? "memory, too much" : "peak memory", text: Quantity.bytes(peak), value: Double(peak),
+          isLessBetter: true))
+    }
     self.metrics = metrics
     var recorder = TraceRecorder(info: TraceInfo(origin: .simulation, sourceName: step.scenario.name))
     step.record(into: &recorder)

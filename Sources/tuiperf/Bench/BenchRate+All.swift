@@ -13,8 +13,6 @@ extension BenchRate {
   static func all(writingTo path: String) throws -> [BenchRate] {
     let kernels = KernelLibrary.all.map { Array($0.bytes) }
     let spans = try million()
-    var knobs = try WhatIf(scenario: try Scenario.builtIn("deepseek-v3").canonicalJSON)
-    let turned = knobs.knobs.filter { $0.path == "chunks.forward_ns" }
     let product = try call("gemm_f32_cuda", ["m": 128, "n": 128, "k": 256])
     return [
       BenchRate("ptx_parse", unit: "bytes", target: 50e6) {
@@ -39,11 +37,10 @@ extension BenchRate {
         try TraceFile.write(spans, to: path)
         return spans.spans.count
       },
-      // 50 ms a turn.
-      BenchRate("what_if", unit: "turns", target: 20) {
-        for knob in turned where !knobs.turn(knob, by: 1) { knobs.reset() }
-        return turned.count
-      },
+      try whatIf("what_if", "deepseek-v3", "chunks.forward_ns"),
+      // Chunk times follow from kernels, messages and the load of experts.
+      try whatIf("what_if_kernels", "deepseek-v3-h800", "communication.sms"),
+      try whatIf("what_if_experts", "deepseek-v3-h800", "experts.skew"),
     ]
   }
 
@@ -52,6 +49,18 @@ extension BenchRate {
     guard let kernel = KernelLibrary.named(name) else { throw Failure(.inputOutput, "no bundled kernel \(name)") }
     return BenchRate("timing_\(name)", unit: "warp-instructions", target: 2e6) {
       try kernel.timing(kernel.standardShape, parameters: .h800SXM).detailedInstructions
+    }
+  }
+
+  /// How often a second a knob is turned and the step simulated again; 50 ms a turn are asked.
+  private static func whatIf(_ name: String, _ scenario: String, _ path: String) throws -> BenchRate {
+    var model = try WhatIf(scenario: try Scenario.builtIn(scenario).canonicalJSON)
+    guard let knob = model.knobs.first(where: { $0.path == path }) else {
+      throw Failure(.inputOutput, "\(scenario) has no knob \(path)")
+    }
+    return BenchRate(name, unit: "turns", target: 20) {
+      if !model.turn(knob, by: 1) || model.outcome.step == nil { model.reset() }
+      return 1
     }
   }
 

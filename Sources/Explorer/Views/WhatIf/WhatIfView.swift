@@ -12,39 +12,54 @@ struct WhatIfView {
     }
     let left = min(64, max(38, canvas.width / 2 - 2))
     drawKnobs(model, width: left, in: &canvas)
-    let rest = Rect(x: left + 2, y: 0, width: canvas.width - left - 3, height: canvas.height)
+    let rest = Rect(x: left + 2, y: 0, width: canvas.width - left - 3, height: canvas.height - 1)
     canvas.inside(rest) { canvas in
       let y = drawNumbers(model, in: &canvas)
       drawPipelines(model, y: y + 1, in: &canvas)
     }
   }
 
-  /// The knobs that fit, with the selected one among them and what it means in the last line.
+  /// A line of the list: the heading of a section, or a knob by its index.
+  private enum Line {
+    case section(String)
+    case knob(Int)
+  }
+
+  /// The knobs that fit under the headings of their sections, with the selected one among them and what it means in the
+  /// last line.
   private func drawKnobs(_ model: WhatIf, width: Int, in canvas: inout Canvas) {
     let theme = canvas.theme
     let rows = canvas.height - 2
     let selected = state.knob
-    let first = min(max(0, selected - rows / 2), max(0, model.knobs.count - rows))
-    for (line, index) in (first..<min(model.knobs.count, first + rows)).enumerated() {
+    var lines: [Line] = []
+    var selectedLine = 0
+    for (index, knob) in model.knobs.enumerated() {
+      if index == 0 || model.knobs[index - 1].section != knob.section { lines.append(.section(knob.section)) }
+      if index == selected { selectedLine = lines.count }
+      lines.append(.knob(index))
+    }
+    let first = min(max(0, selectedLine - rows / 2), max(0, lines.count - rows))
+    for (line, entry) in lines[first..<min(lines.count, first + rows)].enumerated() {
+      guard case .knob(let index) = entry else {
+        if case .section(let name) = entry { canvas.write(name, x: 1, y: line, theme.style(.dim)) }
+        continue
+      }
       let knob = model.knobs[index]
       let (now, saved) = model.values(of: knob)
       let isChanged = now != saved
       let style = theme.style(index == selected ? .selected : isChanged ? .heading : .text)
-      let value = canvas.shortened(now.map(knob.display) ?? "not modelled", to: 16)
-      // In little room the setting's own name says more than both halves of a shortened path.
-      let isLong = knob.path.count > width - 19
-      let own = isLong ? knob.path.split(separator: ".").last.map(String.init) ?? knob.path : knob.path
-      let name = canvas.shortened(own, to: width - 19)
+      let value = canvas.shortened(now.map(knob.display) ?? "not given", to: 16)
+      let name = canvas.shortened("  " + knob.name, to: width - 19)
       let padding = String(repeating: " ", count: max(1, width - 2 - name.count - value.count))
       canvas.write(isChanged ? "*" : " ", x: 0, y: line, theme.style(.key))
       canvas.write(name + padding + value, x: 1, y: line, style)
     }
     guard model.knobs.indices.contains(selected) else { return }
     let knob = model.knobs[selected]
-    let saved = model.values(of: knob).saved.map(knob.display) ?? "not modelled"
-    canvas.write(
-      canvas.shortened(knob.meaning, to: width), x: 1, y: canvas.height - 1, theme.style(.dim))
+    let saved = model.values(of: knob).saved.map(knob.display) ?? "not given"
     canvas.write(canvas.shortened("saved: \(saved)", to: width), x: 1, y: canvas.height - 2, theme.style(.dim))
+    // The whole line is its own: what a setting means says what holds where it is not given.
+    canvas.write(canvas.shortened(knob.meaning, to: canvas.width - 2), x: 1, y: canvas.height - 1, theme.style(.dim))
   }
 
   /// - Returns: the line behind the numbers.
