@@ -188,6 +188,10 @@ static const unsigned char gemm_bf16_wide_ptx[] = {
 #embed "PTX/gemm_bf16_wide_ptx.ptx"
 };
 
+static const unsigned char gemm_bf16_wmma_cuda[] = {
+#embed "PTX/gemm_bf16_wmma_cuda.ptx"
+};
+
 static const unsigned char gemm_f32_cuda[] = {
 #embed "PTX/gemm_f32_cuda.ptx"
 };
@@ -315,6 +319,7 @@ static const kernel_text kernel_texts[] = {
     {"gemm_bf16_wgmma64_ptx", gemm_bf16_wgmma64_ptx, sizeof gemm_bf16_wgmma64_ptx},
     {"gemm_bf16_wgmma_ptx", gemm_bf16_wgmma_ptx, sizeof gemm_bf16_wgmma_ptx},
     {"gemm_bf16_wide_ptx", gemm_bf16_wide_ptx, sizeof gemm_bf16_wide_ptx},
+    {"gemm_bf16_wmma_cuda", gemm_bf16_wmma_cuda, sizeof gemm_bf16_wmma_cuda},
     {"gemm_f32_cuda", gemm_f32_cuda, sizeof gemm_f32_cuda},
     {"histogram_cuda", histogram_cuda, sizeof histogram_cuda},
     {"histogram_ptx", histogram_ptx, sizeof histogram_ptx},

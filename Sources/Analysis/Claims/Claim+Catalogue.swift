@@ -39,11 +39,13 @@ extension Claim {
       ],
       trials: [
         .paths("dispatch_gather"), .paths("combine_reduce"),
-        .step("matrix kernels on the CUDA path", "kernels.path=cuda", counts: false),
+        .step(
+          "GEMMs by nvcuda::wmma, in bf16", "kernels.path=cuda", "kernels.attention=ptx", "precision.gemm=bf16",
+          counts: false),
       ],
       remark:
-        "What counts are the paths where the papers place PTX. CUDA C++ has no way but PTX to Hopper's wgmma, so a "
-        + "matrix kernel without it leaves the tensor cores' FP8 unused: access to a unit, not tuning."),
+        "What counts are the paths where the papers place PTX. CUDA C++ has no way but PTX to Hopper's wgmma and to FP8 on "
+        + "tensor cores: a GEMM by nvcuda::wmma lacks access to a unit, not tuning. Attention keeps its PTX there."),
     Claim(
       "papers-silent", "the papers do not mention PTX",
       stated: "Neither the V3 nor the R1 paper mentions PTX; it is known from outside analysis.",

@@ -11,6 +11,7 @@ struct FloatOperations {
   /// Those of a spelling; `nil` where it has none.
   init?(_ opcode: PTXOpcode) {
     switch opcode.base {
+    case "wmma" where !opcode.has("mma"): return nil
     case "mma", "wmma", "wgmma":
       guard let precision = Self.tensorPrecision(opcode), let volume = Self.volume(opcode) else { return nil }
       self.precision = precision
@@ -41,7 +42,8 @@ struct FloatOperations {
       default: continue
       }
     }
-    return nil
+    // The spelling of wmma leaves f16 out where only accumulators vary.
+    return opcode.base == "wmma" ? "bf16" : nil
   }
 
   /// m times n times k of a shape such as `m64n128k16`.

@@ -22,6 +22,10 @@ extension KernelLibrary {
       dimensions: [m, n, k], parameters: pointers([m, n, k])
     ) { .tiling(columns: ($0["n"], 128), rows: ($0["m"], 128)) },
     BundledKernel(
+      "gemm_bf16_wmma_cuda", "bf16 GEMM on tensor cores through nvcuda::wmma", work: "gemm_bf16", path: .cuda,
+      dimensions: [m, n, kOf8], parameters: pointers([m, n, kOf8])
+    ) { .tiling(columns: ($0["n"], 128), rows: ($0["m"], 128)) },
+    BundledKernel(
       "gemm_bf16_mma_ptx", "bf16 GEMM with cp.async, ldmatrix and mma.sync", work: "gemm_bf16", path: .ptx,
       dimensions: [m, nOf8, kOf8], parameters: pointers([m, nOf8, kOf8])
     ) { .tiling(columns: ($0["n"], 128), rows: ($0["m"], 128)) },

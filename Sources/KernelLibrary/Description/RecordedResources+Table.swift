@@ -98,6 +98,8 @@ extension RecordedResources {
       registers: 154, spillStoreBytes: 0, spillLoadBytes: 0, stackBytes: 0, staticSharedBytes: 1024),
     "gemm_bf16_wide_ptx": RecordedResources(
       registers: 154, spillStoreBytes: 0, spillLoadBytes: 0, stackBytes: 0, staticSharedBytes: 1024),
+    "gemm_bf16_wmma_cuda": RecordedResources(
+      registers: 124, spillStoreBytes: 0, spillLoadBytes: 0, stackBytes: 0, staticSharedBytes: 20480),
     "gemm_f32_cuda": RecordedResources(
       registers: 48, spillStoreBytes: 0, spillLoadBytes: 0, stackBytes: 0, staticSharedBytes: 8448),
     "histogram_cuda": RecordedResources(

@@ -39,6 +39,7 @@ public struct PTXOpcodeRole: Sendable, Hashable {
       switch opcode.base {
       case "bar", "barrier": opcode.has("red")
       case "wgmma": readsFirst
+      case "wmma": !opcode.has("store")
       default: !Self.withoutResult.contains(opcode.base)
       }
   }

@@ -56,7 +56,7 @@ public struct KernelChoice: Sendable, Equatable {
     let kernel =
       choice.isFP8
       ? (choice.usesPTX ? FP8GEMMTile.chosen(m: m, n: n, k: k).kernel : "fp8_gemm_cuda")
-      : (choice.usesPTX ? "gemm_bf16_persistent_ptx" : "gemm_bf16_tiled_cuda")
+      : (choice.usesPTX ? "gemm_bf16_persistent_ptx" : "gemm_bf16_wmma_cuda")
     return "\(kernel) m=\(m),n=\(n),k=\(k)"
   }
 

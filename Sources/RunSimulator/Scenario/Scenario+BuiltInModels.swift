@@ -20,8 +20,10 @@ extension Scenario {
     Variant(
       name: "deepseek-v3-nccl", difference: "all-to-all by point-to-point messages, a copy for every expert",
       settings: ["backend": "nccl"]),
-    // CUDA C++ has no FP8 matrix instruction: without PTX these kernels multiply on CUDA cores.
-    Variant(name: "deepseek-v3-cuda", difference: "no hand-written PTX on critical paths", settings: ["path": "cuda"]),
+    // CUDA's own interface to tensor cores, nvcuda::wmma, has no FP8.
+    Variant(
+      name: "deepseek-v3-cuda", difference: "GEMMs without PTX, by nvcuda::wmma in bf16; attention as it is",
+      settings: ["path": "cuda", "gemm": "bf16", "attention": "ptx"]),
     Variant(
       name: "deepseek-v3-unbalanced", difference: "nothing evens out how often experts are chosen",
       settings: ["balancing": "none"]),
@@ -34,6 +36,7 @@ extension Scenario {
 
   static func modelText(_ variant: Variant) -> String {
     func setting(_ name: String, _ standard: String) -> String { variant.settings[name] ?? standard }
+    let attention = variant.settings["attention"].map { ", attention: \"\($0)\"" } ?? ""
     return """
       // One optimizer step of DeepSeek-V3's pre-training on 2048 GPUs, from its kernels and messages: \(variant.difference).
       // No chunk time is given; nothing is calibrated by the published step.
@@ -59,7 +62,7 @@ extension Scenario {
           overlap: "\(setting("overlap", "on"))",                                  // V3051
         },
         precision: { gemm: "\(setting("gemm", "fp8"))" },                        // V3061
-        kernels: { path: "\(setting("path", "ptx"))" },
+        kernels: { path: "\(setting("path", "ptx"))"\(attention) },
         experts: {
           // How unequally experts would be chosen if nothing balanced them is not published: an assumption, of effect
           // only where balancing leaves some of it.

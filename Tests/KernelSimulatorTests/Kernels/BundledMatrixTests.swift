@@ -39,7 +39,8 @@ import Testing
 
   @Test(
     arguments: [
-      "gemm_bf16_mma_ptx", "gemm_bf16_wgmma64_ptx", "gemm_bf16_wgmma_ptx", "gemm_bf16_specialised_ptx",
+      "gemm_bf16_wmma_cuda", "gemm_bf16_mma_ptx", "gemm_bf16_wgmma64_ptx", "gemm_bf16_wgmma_ptx",
+      "gemm_bf16_specialised_ptx",
       "gemm_bf16_wide_ptx", "gemm_bf16_setmaxnreg_ptx", "gemm_bf16_persistent_ptx", "gemm_bf16_cluster_ptx",
     ], [(128, 256, 64), (200, 264, 328)])
   func bf16OnTensorCores(name: String, size: (m: Int, n: Int, k: Int)) throws {

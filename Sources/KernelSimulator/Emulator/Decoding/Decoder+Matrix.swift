@@ -30,6 +30,21 @@ extension Decoder {
       matrix.a = try sources(of: 1, count: multiply.aRegisters, bits: bits)
       matrix.b = try sources(of: 2, count: multiply.bRegisters, bits: bits)
       matrix.c = try sources(of: 3, count: multiply.accumulatorRegisters, bits: bits)
+    case .loadTile(let tile, let isColumnMajor, let space):
+      operation = .loadTile
+      matrix.d = try registers(of: 0, count: tile.registers, bits: 32)
+      try decodeTile(tile, isColumnMajor, space, address: 1, stride: 2, &matrix)
+    case .storeTile(let tile, let isColumnMajor, let space):
+      operation = .storeTile
+      matrix.a = try sources(of: 1, count: tile.registers, bits: 32)
+      try decodeTile(tile, isColumnMajor, space, address: 0, stride: 2, &matrix)
+    case .multiplyTile(let multiply):
+      operation = .multiplyTile
+      matrix.tileMultiply = multiply
+      matrix.d = try registers(of: 0, count: multiply.accumulator.registers, bits: 32)
+      matrix.a = try sources(of: 1, count: multiply.a.registers, bits: 32)
+      matrix.b = try sources(of: 2, count: multiply.b.registers, bits: 32)
+      matrix.c = try sources(of: 3, count: multiply.addendRegisters, bits: 32)
     case .multiplyGroup(let group):
       operation = .multiplyGroup
       try decodeGroup(group, &matrix)
@@ -38,6 +53,18 @@ extension Decoder {
     op.e = Int32(code.matrices.count)
     code.matrices.append(matrix)
     emit(op)
+  }
+
+  /// The place of a `wmma` matrix in memory; the stride may be left out.
+  private mutating func decodeTile(
+    _ tile: TileFragment, _ isColumnMajor: Bool, _ space: MemorySpace, address: Int, stride: Int,
+    _ matrix: inout ProgramMatrix
+  ) throws(DecodeFailure) {
+    matrix.tile = tile
+    matrix.isTransposed = isColumnMajor
+    matrix.space = space
+    matrix.aAddress = try wholeAddress(operand(address))
+    if Int(instruction.operandCount) > stride { matrix.stride = try source(operand(stride), bits: 32) }
   }
 
   /// `d, a or descriptor, descriptor, scale-d{, imm-scale-a, imm-scale-b{, imm-trans-a}{, imm-trans-b}}`

@@ -159,8 +159,9 @@ struct Executor: ~Copyable {
     shadows.initialize(repeating: nil, count: 32)
     fragmentWords = .allocate(capacity: 512 * 32)
     fragmentWords.initialize(repeating: 0, count: 512 * 32)
-    matrixValues = .allocate(capacity: max(WarpMultiply.scratchCount, WarpgroupMultiply.scratchCount))
-    matrixValues.initialize(repeating: 0, count: max(WarpMultiply.scratchCount, WarpgroupMultiply.scratchCount))
+    let scratch = max(WarpMultiply.scratchCount, WarpgroupMultiply.scratchCount, TileMultiply.scratchCount)
+    matrixValues = .allocate(capacity: scratch)
+    matrixValues.initialize(repeating: 0, count: scratch)
     reported = .allocate(capacity: code.instructions.count)
     reported.initialize(repeating: 0, count: code.instructions.count)
     saved = code.hasRecursion ? Array(repeating: [], count: ctaCount * warpsPerCTA * 32) : []

@@ -11,20 +11,23 @@ extension Executor {
       MatrixTransfer.transpose(fragmentWords, into: fragmentWords + 32)
       scatter(matrix.d, 1, mask)
     case .multiply: if !skipsMatrixProducts { multiply(matrix, mask) }
+    case .loadTile: transferTile(matrix, mask, isLoad: true)
+    case .storeTile: transferTile(matrix, mask, isLoad: false)
+    case .multiplyTile: if !skipsMatrixProducts { multiplyTile(matrix, mask) }
     case .multiplyGroup: if !skipsMatrixProducts { multiplyGroup(matrix, mask) }
     }
     return hasFailed ? .stop : .next
   }
 
   /// Copies registers of 32 bits into the row of fragments, from a register on.
-  private mutating func gather(_ slots: [Int32], _ first: Int) {
+  mutating func gather(_ slots: [Int32], _ first: Int) {
     for (index, slot) in slots.enumerated() {
       (fragmentWords + (first + index) * 32).update(from: Lanes.slot(registers, slot, as: UInt32.self), count: 32)
     }
   }
 
   /// Copies registers of 32 bits back.
-  private mutating func scatter(_ slots: [Int32], _ first: Int, _ mask: UInt32) {
+  mutating func scatter(_ slots: [Int32], _ first: Int, _ mask: UInt32) {
     for (index, slot) in slots.enumerated() {
       let d = Lanes.slot(registers, slot, as: UInt32.self)
       let source = fragmentWords + (first + index) * 32

@@ -6,6 +6,16 @@ enum MemorySpace: UInt8, Sendable {
   case local
 }
 
+extension MemorySpace {
+  /// Where an address points to: what is declared, or for a generic address the window that it lies in.
+  @inline(__always)
+  init(_ declared: MemorySpace, address: UInt64) {
+    self = declared
+    guard declared == .generic else { return }
+    self = address >> 40 == AddressWindow.shared >> 40 ? .shared : address >> 40 == 0 ? .global : .local
+  }
+}
+
 /// The access of a load, a store or an atomic: what does not fit into a micro-operation.
 struct MemoryAccess: Sendable {
   /// Where the address points to.

@@ -26,6 +26,12 @@ struct ProgramMatrix: Sendable {
   var space = MemorySpace.shared
   /// The multiplication of a warp.
   var multiply: WarpMultiply?
+  /// The matrix of `wmma.load` or `wmma.store`; columns are contiguous where it is transposed.
+  var tile: TileFragment?
+  /// The slot of its stride in elements, where one is given.
+  var stride: Int32?
+  /// The multiplication of `wmma.mma`.
+  var tileMultiply: TileMultiply?
   /// The multiplication of a warpgroup.
   var group: WarpgroupMultiply?
 }

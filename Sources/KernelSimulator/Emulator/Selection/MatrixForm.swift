@@ -8,6 +8,11 @@ enum MatrixForm {
   case transpose
   /// `mma.sync`
   case multiply(WarpMultiply)
+  /// `wmma.load` and `wmma.store` of a matrix.
+  case loadTile(TileFragment, isColumnMajor: Bool, space: MemorySpace)
+  case storeTile(TileFragment, isColumnMajor: Bool, space: MemorySpace)
+  /// `wmma.mma`
+  case multiplyTile(TileMultiply)
   /// `wgmma.mma_async`
   case multiplyGroup(WarpgroupMultiply)
 }

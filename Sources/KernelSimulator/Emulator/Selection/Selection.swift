@@ -20,7 +20,7 @@ enum Selection {
     case "bar", "barrier": return barrier(opcode)
     case "mbarrier": return mbarrier(opcode)
     case "cp", "st.async", "red.async": return copy(opcode)
-    case "ldmatrix", "stmatrix", "mma", "wgmma", "movmatrix": return matrix(opcode)
+    case "ldmatrix", "stmatrix", "mma", "wgmma", "wmma", "movmatrix": return matrix(opcode)
     default: return control(opcode)
     }
   }

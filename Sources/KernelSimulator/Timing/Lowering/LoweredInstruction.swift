@@ -3,6 +3,7 @@ enum LoweredKind: UInt8, Sendable {
   case arithmetic
   case load, store, atomic, reduction
   case matrixLoad, matrixStore
+  case tileLoad, tileStore
   case warpMultiply, groupMultiply, groupCommit, groupWait
   case asyncCopy, asyncCommit, asyncWait, asyncArrive
   case bulkCopy, bulkCommit, bulkWait

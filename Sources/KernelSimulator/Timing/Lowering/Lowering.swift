@@ -117,7 +117,7 @@ struct Lowering: Sendable {
 
   private static func operandClass(_ lowered: LoweredInstruction) -> OperandClass {
     switch lowered.kind {
-    case .store, .atomic, .reduction, .matrixStore: return .storeData
+    case .store, .atomic, .reduction, .matrixStore, .tileStore: return .storeData
     default: break
     }
     switch lowered.pipe {

@@ -79,6 +79,7 @@ enum LoweringRules {
       if opcode.has("mma_async") { return kind(.groupMultiply) }
       if opcode.has("commit_group") { return kind(.groupCommit) }
       return opcode.has("wait_group") ? kind(.groupWait) : kind(.arithmetic)
+    case "wmma": return tile(opcode)
     case "mma":
       guard let multiply = WarpMultiply(opcode) else { return nil }
       if multiply.a == .f64 { return fixed(.tensor, .timed, interval: 16, extra: 24) }
@@ -92,6 +93,30 @@ enum LoweringRules {
         lowered.extraLatency = 40
       }
       lowered.kind = .warpMultiply
+      return lowered
+    default: return nil
+    }
+  }
+
+  /// `wmma`, as ptxas compiles it: products as two HMMA.16816, which keep the pipe for 6 cycles each; matrices by LDSM or
+  /// lane by lane (`TimingMachine.tileAccess`).
+  private static func tile(_ opcode: PTXOpcode) -> LoweredInstruction? {
+    guard case .matrix(let form) = Selection.matrix(opcode) else { return nil }
+    switch form {
+    case .multiplyTile:
+      var lowered = fixed(.tensor, .timed, interval: 12, slots: 2, extra: 24)
+      lowered.kind = .warpMultiply
+      return lowered
+    case .loadTile(let tile, let isColumnMajor, let space), .storeTile(let tile, let isColumnMajor, let space):
+      var accesses = tile.held * (tile.isPaired(isColumnMajor: isColumnMajor) ? 1 : tile.perRegister)
+      if tile.movesAsMatrices(space) {
+        accesses = (tile.held + 3) / 4
+      } else if tile.bits == 32 && !isColumnMajor {
+        // Neighbours of a row go together, as LDS.64 and STS.64.
+        accesses = tile.held / 2
+      }
+      var lowered = kind(opcode.has("store") ? .tileStore : .tileLoad, .memory, interval: UInt16(4 * accesses))
+      lowered.slots = UInt8(accesses)
       return lowered
     default: return nil
     }

@@ -136,6 +136,7 @@ extension TimingMachine {
     case .load, .store, .atomic, .reduction:
       return mask == 0 ? (now, .wait) : access(seat, low, op, mask)
     case .matrixLoad, .matrixStore: return (matrixAccess(seat, op, mask), .shortScoreboard)
+    case .tileLoad, .tileStore: return mask == 0 ? (now, .wait) : tileAccess(seat, low, op, mask)
     case .warpMultiply: return (done, .wait)
     case .groupMultiply: multiplyGroup(seat, op)
     case .groupCommit: warps[seat].products.commit()

@@ -6,11 +6,7 @@ extension TimingMachine {
   ) -> (Int64, StallReason) {
     let access = executor.accesses + Int(op.pointee.e)
     let first = executor.addresses[mask.trailingZeroBitCount]
-    var space = access.pointee.space
-    if space == .generic {
-      space = first >> 40 == AddressWindow.shared >> 40 ? .shared : first >> 40 == 0 ? .global : .local
-    }
-    switch space {
+    switch MemorySpace(access.pointee.space, address: first) {
     case .shared: return (sharedAccess(seat, low, mask, bytes: access.pointee.bytes, first), .shortScoreboard)
     case .global, .generic: return (globalAccess(seat, low, mask, bytes: access.pointee.bytes), .longScoreboard)
     case .local:
@@ -22,7 +18,7 @@ extension TimingMachine {
   }
 
   /// Shared memory, of this CTA or another one of the cluster.
-  private mutating func sharedAccess(
+  mutating func sharedAccess(
     _ seat: Int, _ low: UnsafeMutablePointer<LoweredInstruction>, _ mask: UInt32, bytes: Int, _ first: UInt64
   ) -> Int64 {
     let isAtomic = low.pointee.kind == .atomic || low.pointee.kind == .reduction
@@ -43,7 +39,7 @@ extension TimingMachine {
   }
 
   /// Global memory.
-  private mutating func globalAccess(
+  mutating func globalAccess(
     _ seat: Int, _ low: UnsafeMutablePointer<LoweredInstruction>, _ mask: UInt32, bytes: Int
   ) -> Int64 {
     let sm = Int(warps[seat].sm)
@@ -60,7 +56,7 @@ extension TimingMachine {
         coalescer.add(addresses[lane], bytes, memory.firstAddress, memory.lineCount)
       }
     }
-    let kind = low.pointee.kind
+    let kind = low.pointee.kind == .tileLoad ? .load : low.pointee.kind == .tileStore ? .store : low.pointee.kind
     let sectors = coalescer.sectorCount
     memory.counts.requests += 1
     memory.counts.sectors += sectors
@@ -89,7 +85,12 @@ extension TimingMachine {
     let isLoad = op.pointee.code == MatrixOperation.load.rawValue
     let count = isLoad ? matrix.d.count : matrix.a.count
     let lanes: UInt32 = count >= 4 ? ~0 : (1 << UInt32(count * 8)) - 1
-    let passes = coalescer.passes(executor.addresses, lanes & mask, bytes: 16)
+    return matrixRows(seat, lanes & mask, count: count)
+  }
+
+  /// Rows of 16 bytes of some matrices of 8 x 8, at the executor's addresses.
+  mutating func matrixRows(_ seat: Int, _ lanes: UInt32, count: Int) -> Int64 {
+    let passes = coalescer.passes(executor.addresses, lanes, bytes: 16)
     memory.counts.sharedRequests += 1
     memory.counts.sharedPasses += passes
     memory.counts.bankConflicts += max(0, passes - count)
