@@ -70,6 +70,14 @@ struct KernelTimerTests {
     #expect(abs(cut.cycles - whole.cycles) <= 0.1 * whole.cycles)
   }
 
+  @Test(arguments: ["gemm_bf16_persistent_ptx", "fp8_gemm_ptx", "stream_copy_ptx", "dispatch_gather_ptx"])
+  func noUnitIsBusyForMoreThanAllOfTheTime(name: String) throws {
+    let kernel = try #require(KernelLibrary.named(name))
+    let timing = try kernel.timing(kernel.standardShape, parameters: .h800SXM)
+    #expect(timing.l1Percent <= 100 && timing.l2Percent <= 100 && timing.memoryPercent <= 100)
+    #expect(timing.schedulerPercent.allSatisfy { $0 <= 100 })
+  }
+
   @Test func persistentGridsFollowTheMultiprocessors() throws {
     let kernel = try #require(KernelLibrary.named("fp8_gemm_ptx"))
     let launch = kernel.launch(kernel.standardShape)

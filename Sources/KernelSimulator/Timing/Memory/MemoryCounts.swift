@@ -13,6 +13,9 @@ struct MemoryCounts: Sendable, Equatable {
   /// Bytes from L2, to L2, from memory and to memory.
   var l2ReadBytes = 0
   var l2WriteBytes = 0
+  /// Cycles that L2 needs for the reads and for the writes, where reads of several SMs are served at once their part.
+  var l2ReadCycles = 0.0
+  var l2WriteCycles = 0.0
   var memoryReadBytes = 0
   var memoryWriteBytes = 0
   /// Accesses of shared memory, the passes that they took, and those beyond the fewest possible.

@@ -182,7 +182,9 @@ struct MemoryModel {
   ) -> Int64 {
     let count = sectors.nonzeroBitCount
     let start = max(Double(time), readFree[sm])
-    readFree[sm] = start + Double(count * 32) * cyclesPerL2Byte * (inStep ? coalescedPart(line) : 1)
+    let cycles = Double(count * 32) * cyclesPerL2Byte * (inStep ? coalescedPart(line) : 1)
+    readFree[sm] = start + cycles
+    counts.l2ReadCycles += cycles
     let done = max(readFree[sm], occupyInput(sm, start, bytes: count * 32))
     counts.l2Sectors += count
     counts.l2ReadBytes += count * 32
@@ -286,8 +288,10 @@ struct MemoryModel {
   ) -> Int64 {
     let count = sectors.nonzeroBitCount
     let start = max(Double(time), writeFree[sm])
-    let done = start + Double(count * 32) * cyclesPerL2Byte
+    let cycles = Double(count * 32) * cyclesPerL2Byte
+    let done = start + cycles
     writeFree[sm] = done
+    counts.l2WriteCycles += cycles
     counts.l2WriteBytes += count * 32
     let fresh = sectors & ~dirty[line]
     if fresh != 0 {

@@ -106,7 +106,8 @@ public struct KernelTiming: Sendable {
   public var schedulerPercent: [Double] = []
   /// Cycles in which L1 and shared memory were busy, in per cent.
   public var l1Percent = 0.0
-  /// The bandwidth between an SM and L2 that was used, in per cent of what there is, reads or writes.
+  /// The time that L2 was busy with an SM's reads or writes, whichever is more, in per cent; what it serves several SMs at
+  /// once counts for each its part.
   public var l2Percent = 0.0
   /// The bandwidth of memory that was used, in per cent of the data sheet's.
   public var memoryPercent = 0.0

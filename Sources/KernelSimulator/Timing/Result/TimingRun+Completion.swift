@@ -16,8 +16,7 @@ extension TimingRun {
     let counts = machine.memory.counts
     timing.l1Percent = 100 * counts.l1Passes / (detailed * sms)
     timing.l1Bytes = Double((counts.l1Sectors * 32) + counts.sharedPasses * 128) * scale
-    let l2Peak = parameters.l2BytesPerCycle.value * detailed * sms
-    timing.l2Percent = 100 * Double(max(counts.l2ReadBytes, counts.l2WriteBytes)) / l2Peak
+    timing.l2Percent = 100 * max(counts.l2ReadCycles, counts.l2WriteCycles) / (detailed * sms)
     // The time of the cycles, without the launch, as Nsight Compute has it.
     let seconds = timing.cycles / (timing.clockMegahertz * 1e6)
     if let peak = parameters.device.memoryBytesPerSecond?.value, seconds > 0 {
