@@ -111,6 +111,15 @@ public struct StepFinding: Sendable, Encodable {
     }
   }
 
+  /// How much is derived from other work, and which kernels most of it is.
+  private static func estimated(_ times: StageTimes) -> String {
+    let names = times.estimatedKernels
+    let shown = names.prefix(3).joined(separator: "; ")
+    let rest = names.count > 3 ? "; and \(names.count - 3) more, which JSON lists" : ""
+    return "est. \(Quantity.percent(times.estimatedPercent)) of kernel time is derived from kernels that do other work"
+      + (names.isEmpty ? "." : ": \(shown)\(rest).")
+  }
+
   /// The finding for people.
   public var report: Report {
     let title = step.schedule.name?.title ?? "custom order"
@@ -121,10 +130,7 @@ public struct StepFinding: Sendable, Encodable {
     ]
     blocks.append(.table(resultTable))
     if let times = step.stageTimes {
-      blocks.append(
-        .line(
-          "est. \(Quantity.percent(times.estimatedPercent)) of kernel time is derived from kernels that do other work: "
-            + times.estimatedKernels.joined(separator: "; ") + "."))
+      blocks.append(.line(Self.estimated(times)))
       if times.interpolatedPercent > 0 {
         blocks.append(
           .line(

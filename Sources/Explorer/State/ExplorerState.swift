@@ -122,11 +122,11 @@ public struct ExplorerState: Sendable {
     let views = ViewID.allCases.filter { view in
       switch view {
       case .pipeline: hasRanks
-      case .whatIf: hasRanks && outline.info.scenario != nil
+      case .whatIf: outline.info.scenario != nil
       case .warps: kernelCount > 0
       case .paths: kernelCount > 1
       case .sms, .kernels: hasStreams || !hasRanks
-      case .experts: hasRanks
+      case .experts: hasRanks || outline.info.scenario != nil
       case .overview, .timeline, .claims, .validate: true
       }
     }

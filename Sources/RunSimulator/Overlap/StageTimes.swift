@@ -96,9 +96,14 @@ public struct StageTimes: Sendable, Equatable {
     return all == 0 ? 0 : 100 * Double(meant) / Double(all)
   }
 
-  /// The names of those kernels, sorted.
+  /// The names of the kernels whose time is derived from those that do other work; those with most time in a micro-batch
+  /// first.
   public var estimatedKernels: [String] {
-    Set(layers.values.flatMap { $0.all.filter(\.isEstimated).map(\.name) }).sorted()
+    var times: [String: Int64] = [:]
+    for kernel in stages.joined().flatMap({ layers[$0]?.all ?? [] }) where kernel.isEstimated {
+      times[kernel.name, default: 0] += kernel.free
+    }
+    return times.keys.sorted { (-(times[$0] ?? 0), $0) < (-(times[$1] ?? 0), $1) }
   }
 
   /// Cuts a sequence into runs so that the heaviest is as light as possible, the lightest limit found by bisection.
