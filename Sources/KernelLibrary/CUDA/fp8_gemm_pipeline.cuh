@@ -41,9 +41,9 @@ __device__ __forceinline__ void store_shared(unsigned address, float value) {
   asm volatile("st.shared.f32 [%0], %1;" : : "r"(address), "f"(value) : "memory");
 }
 
-// The tiles of this CTA, one after another. Bands of 16 tile columns, in each of which tiles go along the rows; the
-// CTAs of a cluster take neighbours on the side on which they share nothing. With groups, tiles whose rows have none
-// are passed over.
+// The tiles of this CTA, one after another. Bands of 16 tile columns, in each of which tiles go along the rows, or one
+// whole row or column of tiles after another, along the shorter side of the result; the CTAs of a cluster take
+// neighbours on the side on which they share nothing. With groups, tiles whose rows have none are passed over.
 template <typename V>
 struct Tiles {
   const unsigned *row_groups;
@@ -67,7 +67,9 @@ struct Tiles {
   __device__ __forceinline__ bool next() {
     while (index < rows * columns) {
       // Rows and columns exchanged, so that bands lie along n.
-      const Tile tile = tile_at(index, columns, rows, V::shared == shares_a ? 8 : 16);
+      const unsigned along_shorter = columns > rows * V::cluster ? 1 : columns;
+      const unsigned band = V::goes_along_shorter ? along_shorter : V::shared == shares_a ? 8 : 16;
+      const Tile tile = tile_at(index, columns, rows, band);
       index += gridDim.x / V::cluster;
       const unsigned row = V::shared == shares_b ? tile.column * 2 + rank : tile.column;
       const unsigned column = V::shared == shares_a ? tile.row * 2 + rank : tile.row;

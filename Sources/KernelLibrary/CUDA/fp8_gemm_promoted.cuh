@@ -15,6 +15,7 @@ struct Variant {
   static constexpr Shared shared = shared_;
   // Whether each 128 rows of a have a b of their own.
   static constexpr bool grouped = grouped_;
+  static constexpr bool goes_along_shorter = false;
 
   static constexpr unsigned cluster = shared == shares_nothing ? 1 : 2;
   // Warpgroups that multiply; each takes `parts` times 64 rows.

@@ -6,13 +6,15 @@
 #include "fp8_gemm_pipeline.cuh"
 
 // What one variant is made of. In clusters b's tile is shared.
-template <unsigned columns_, unsigned stages_, Shared shared_, bool swizzled_>
+template <unsigned columns_, unsigned stages_, Shared shared_, bool swizzled_, bool goes_along_shorter_>
 struct WeightVariant {
   // The CTA's tile.
   static constexpr unsigned rows = 128, columns = columns_;
   static constexpr unsigned stages = stages_;
   static constexpr Shared shared = shared_;
   static constexpr bool grouped = false;
+  static constexpr bool goes_along_shorter = goes_along_shorter_;
+  static_assert(shared_ != shares_a, "clusters share b, and the order of tiles counts their rows in clusters");
 
   static constexpr unsigned cluster = shared == shares_nothing ? 1 : 2;
   // Warpgroups that multiply; each takes 64 rows.
@@ -34,7 +36,6 @@ struct WeightVariant {
   static_assert(!swizzled_ || columns % 32 == 0, "swizzled boxes have 32 columns");
   // Rows of a box that is not swizzled meet in the banks unless their pitch is an odd multiple of 32 bytes.
   static_assert(swizzled_ || columns % 16 == 8, "rows would meet in the banks of shared memory");
-  static_assert(shared_ != shares_a, "clusters share b");
 };
 
 // Where things lie in dynamic shared memory, as addresses. Tiles and results are aligned to 1024 bytes.
