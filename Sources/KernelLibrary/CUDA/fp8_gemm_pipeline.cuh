@@ -1,5 +1,5 @@
-// What the FP8 GEMMs on tensor cores have in common: the order of their tiles, the stages between producer and consumers,
-// and clusters of two CTAs that share the tile of one operand.
+// What the FP8 GEMMs on tensor cores have in common: the order of their tiles, the stages between producer and
+// consumers, and clusters of two CTAs that share the tile of one operand.
 #pragma once
 #include "bulk_copy.cuh"
 #include "tile_order.cuh"

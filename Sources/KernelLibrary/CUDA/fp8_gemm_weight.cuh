@@ -6,7 +6,8 @@
 #include "fp8_gemm_pipeline.cuh"
 
 // What one variant is made of. In clusters b's tile is shared.
-template <unsigned columns_, unsigned stages_, Shared shared_, bool swizzled_, bool goes_along_shorter_>
+template <unsigned columns_, unsigned stages_, Shared shared_, bool swizzled_, bool goes_along_shorter_,
+          bool overlaps_scales_>
 struct WeightVariant {
   // The CTA's tile.
   static constexpr unsigned rows = 128, columns = columns_;
@@ -14,6 +15,9 @@ struct WeightVariant {
   static constexpr Shared shared = shared_;
   static constexpr bool grouped = false;
   static constexpr bool goes_along_shorter = goes_along_shorter_;
+  // Whether the columns' scales are read while the tensor cores multiply and a stage is handed back before its
+  // promotion; else they are read before and it is handed back after.
+  static constexpr bool overlaps_scales = overlaps_scales_;
   static_assert(shared_ != shares_a, "clusters share b, and the order of tiles counts their rows in clusters");
 
   static constexpr unsigned cluster = shared == shares_nothing ? 1 : 2;
@@ -23,8 +27,8 @@ struct WeightVariant {
 
   static constexpr unsigned a_bytes = rows * depth, b_bytes = columns * depth;
   static constexpr unsigned a_scale_bytes = rows * 4, b_scale_bytes = columns * 4;
-  // Whether each CTA of a cluster fetches half of b's tile for both. Halves that are no whole groups of eight rows would
-  // not continue the swizzle of each other; then one CTA fetches all of it.
+  // Whether each CTA of a cluster fetches half of b's tile for both. Halves that are no whole groups of eight rows
+  // would not continue the swizzle of each other; then one CTA fetches all of it.
   static constexpr bool has_halves = cluster == 2 && columns % 16 == 0;
   // Copies begin at multiples of 128 bytes.
   static constexpr unsigned b_scale_pitch = (b_scale_bytes + 127) / 128 * 128;
@@ -123,8 +127,7 @@ __device__ __forceinline__ void add_results(const TensorMap &d, unsigned results
 #pragma unroll
   for (unsigned j = 0; j < V::columns / 8; j++) {
     unsigned at = line + j * 32;
-    if constexpr (V::is_swizzled)
-      at = line + j / 4 * V::box_bytes + ((j % 4 * 2 + lane % 4 / 2) ^ lane / 4) * 16;
+    if constexpr (V::is_swizzled) at = line + j / 4 * V::box_bytes + ((j % 4 * 2 + lane % 4 / 2) ^ lane / 4) * 16;
     const float2 upper = load_shared_pair(at), lower = load_shared_pair(at + 8 * pitch);
     store_shared_pair(at, __fadd_rn(upper.x, sums[4 * j]), __fadd_rn(upper.y, sums[4 * j + 1]));
     store_shared_pair(at + 8 * pitch, __fadd_rn(lower.x, sums[4 * j + 2]), __fadd_rn(lower.y, sums[4 * j + 3]));
@@ -140,6 +143,23 @@ __device__ __forceinline__ void add_results(const TensorMap &d, unsigned results
   }
   // What follows needs whole warps again.
   __syncwarp();
+}
+
+// The scales of a thread's columns.
+template <unsigned count>
+__device__ __forceinline__ void load_column_scales(float2 (&scales)[count], unsigned address) {
+#pragma unroll
+  for (unsigned j = 0; j < count; j++) scales[j] = load_shared_pair(address + j * 32);
+}
+
+// Every warp says that it has read a stage, to all CTAs that write into it.
+template <typename V>
+__device__ __forceinline__ void give_back(unsigned barrier, unsigned arrives) {
+  if constexpr (V::cluster == 1) {
+    if (arrives) barrier_arrive(barrier);
+  } else {
+    if (arrives) barrier_arrive_remotely(barrier);
+  }
 }
 
 // A warpgroup multiplies what arrives, hands each stage back, and adds its rows of each tile.
@@ -168,6 +188,8 @@ __device__ __forceinline__ void consume_stages(Tiles<V> tiles, const WeightLayou
       barrier_wait(barriers.full + stage * 8, position.parity);
       const float upper = load_shared(row_scales + stage * V::a_scale_bytes);
       const float lower = load_shared<32>(row_scales + stage * V::a_scale_bytes);
+      float2 scales[V::columns / 8];
+      if constexpr (!V::overlaps_scales) load_column_scales(scales, column_scales + stage * V::b_scale_pitch);
       float partials[V::sums];
       wgmma_fence();
       multiply_e4m3<V::columns, false>(partials, described(a_tile), described(b_tile));
@@ -175,18 +197,9 @@ __device__ __forceinline__ void consume_stages(Tiles<V> tiles, const WeightLayou
       for (unsigned z = 32; z < depth; z += 32)
         multiply_e4m3<V::columns, true>(partials, described(a_tile + z / 16), described(b_tile + z / 16));
       wgmma_commit();
-      // Read while the tensor cores multiply.
-      float2 scales[V::columns / 8];
-#pragma unroll
-      for (unsigned j = 0; j < V::columns / 8; j++)
-        scales[j] = load_shared_pair(column_scales + stage * V::b_scale_pitch + j * 32);
+      if constexpr (V::overlaps_scales) load_column_scales(scales, column_scales + stage * V::b_scale_pitch);
       wait_for_sums<V::sums>(partials);
-      // Every warp says that it has read the stage, to all CTAs that write into it.
-      if constexpr (V::cluster == 1) {
-        if (arrives) barrier_arrive(arrival + stage * 8);
-      } else {
-        if (arrives) barrier_arrive_remotely(arrival + stage * 8);
-      }
+      if constexpr (V::overlaps_scales) give_back<V>(arrival + stage * 8, arrives);
       if (stores) {
         // By now the results of the tile before have been read.
         if (threadIdx.x % 128 == 0) {
@@ -205,6 +218,7 @@ __device__ __forceinline__ void consume_stages(Tiles<V> tiles, const WeightLayou
         sum[2] = __fmaf_rn(partial[2], __fmul_rn(lower, scales[j].x), sum[2]);
         sum[3] = __fmaf_rn(partial[3], __fmul_rn(lower, scales[j].y), sum[3]);
       }
+      if constexpr (!V::overlaps_scales) give_back<V>(arrival + stage * 8, arrives);
     }
     barrier_wait(barriers.result_full, parity);
     parity ^= 1;

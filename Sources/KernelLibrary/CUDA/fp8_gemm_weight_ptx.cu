@@ -7,13 +7,15 @@
 //
 // Tiles of 128 x 128 with four stages, in clusters of two CTAs that lie one below the other and share the tile of b by
 // multicast, along the shorter side of the result. That is what can be seen of the weight gradients in DeepSeek-V3's
-// training trace, which CUTLASS computes: threads, registers, shared memory, and a grid that tells the order of tiles.
-// Blocks of 384 threads, any even grid; dynamic shared memory of 4 x (16384 + 16384 + 512 + 512) + 65536 bytes.
+// training trace, which CUTLASS computes (DeepGEMM's pull request 95): threads, registers, shared memory, and a grid
+// that tells the order of tiles. Steps are those of CUTLASS's public loop for FP8 with scales, which reads them before
+// it multiplies and hands a stage back after promotion. Blocks of 384 threads, any even grid; dynamic shared memory of
+// 4 x (16384 + 16384 + 512 + 512) + 65536 bytes.
 #include "fp8_gemm_weight.cuh"
 
 extern "C" __global__ void __launch_bounds__(384, 1) __cluster_dims__(2, 1, 1)
     fp8_gemm_weight_ptx(const __grid_constant__ TensorMap d, const __grid_constant__ TensorMap a,
                         const __grid_constant__ TensorMap a_scales, const __grid_constant__ TensorMap b,
                         const __grid_constant__ TensorMap b_scales, unsigned m, unsigned n, unsigned k) {
-  add_product<WeightVariant<128, 4, shares_b, true, true>>(d, a, a_scales, b, b_scales, m, n, k);
+  add_product<WeightVariant<128, 4, shares_b, true, true, false>>(d, a, a_scales, b, b_scales, m, n, k);
 }

@@ -60,6 +60,12 @@ public struct KernelChoice: Sendable, Equatable {
     return "\(kernel) m=\(m),n=\(n),k=\(k)"
   }
 
+  /// The gradient of a weight, a sum over tokens that is added to f32; in bf16 that of an ordinary product.
+  func weights(_ outputs: Int, _ inputs: Int, tokens: Int) -> String {
+    guard weight.isFP8 else { return gemm(outputs, inputs, tokens, .weightGEMM) }
+    return "fp8_gemm_weight_\(weight.usesPTX ? "ptx" : "cuda") m=\(outputs),n=\(inputs),k=\(tokens)"
+  }
+
   func grouped(_ m: Int, _ n: Int, _ k: Int, experts: Int) -> String {
     guard grouped.isFP8 else { return gemm(m, n, k, .groupedGEMM) }
     let kernel =
