@@ -93,8 +93,10 @@ public enum RunValidation {
     guard let times = try scenario.stageTimes(stages: scenario.pipeline.ranks) else { return [] }
     let pair = times.expertPair(layers: 4)
     let source = "trace_summary"
+    // The sum of the weight gradients (TR43: 32.756 ms) counts twice what those of two streams waited for each other; this
+    // is the time in which any of them ran, by the launches TL0105 and on.
     let roles: [(String, KernelRole, Double)] = [
-      ("TR43", .weightGEMM, 32.756), ("TR44", .groupedGEMM, 22.926), ("TR45", .rearrangement, 22.629),
+      ("TR43", .weightGEMM, 27.494), ("TR44", .groupedGEMM, 22.926), ("TR45", .rearrangement, 22.629),
       ("TR46", .attention, 21.965), ("TR47", .denseGEMM, 18.838), ("TR48", .elementwise, 7.502),
       ("TR49", .norm, 3.448), ("TR50", .router, 0.537),
     ]
