@@ -1,6 +1,7 @@
 import KernelLibrary
 
-/// Which bundled kernels do a layer's work. FP8 GEMMs in PTX take the tile that DeepGEMM's rule takes for their shape.
+/// Which bundled kernels do a layer's work. FP8 GEMMs in PTX take the tile that DeepGEMM's first rule takes for their
+/// shape: the published trace is of the same month, and older than its wider and taller tiles.
 public struct KernelChoice: Sendable, Equatable {
   /// How the GEMMs of a class are computed.
   public struct GEMM: Sendable, Equatable {
@@ -55,7 +56,7 @@ public struct KernelChoice: Sendable, Equatable {
     let choice = gemms(role)
     let kernel =
       choice.isFP8
-      ? (choice.usesPTX ? FP8GEMMTile.chosen(m: m, n: n, k: k).kernel : "fp8_gemm_cuda")
+      ? (choice.usesPTX ? FP8GEMMTile.chosen(m: m, n: n, k: k, rule: .first).kernel : "fp8_gemm_cuda")
       : (choice.usesPTX ? "gemm_bf16_persistent_ptx" : "gemm_bf16_tiled_cuda")
     return "\(kernel) m=\(m),n=\(n),k=\(k)"
   }
@@ -69,7 +70,8 @@ public struct KernelChoice: Sendable, Equatable {
   func grouped(_ m: Int, _ n: Int, _ k: Int, experts: Int) -> String {
     guard grouped.isFP8 else { return gemm(m, n, k, .groupedGEMM) }
     let kernel =
-      grouped.usesPTX ? FP8GEMMTile.chosen(m: m, n: n, k: k, isGrouped: true).kernel : "fp8_gemm_grouped_cuda"
+      grouped.usesPTX
+      ? FP8GEMMTile.chosen(m: m, n: n, k: k, isGrouped: true, rule: .first).kernel : "fp8_gemm_grouped_cuda"
     return "\(kernel) m=\(m),n=\(n),k=\(k),groups=\(experts)"
   }
 
