@@ -148,6 +148,18 @@ static const unsigned char fp8_gemm_ptx[] = {
 #embed "PTX/fp8_gemm_ptx.ptx"
 };
 
+static const unsigned char fp8_gemm_weight_128x152b_ptx[] = {
+#embed "PTX/fp8_gemm_weight_128x152b_ptx.ptx"
+};
+
+static const unsigned char fp8_gemm_weight_cuda[] = {
+#embed "PTX/fp8_gemm_weight_cuda.ptx"
+};
+
+static const unsigned char fp8_gemm_weight_ptx[] = {
+#embed "PTX/fp8_gemm_weight_ptx.ptx"
+};
+
 static const unsigned char gemm_bf16_cluster_ptx[] = {
 #embed "PTX/gemm_bf16_cluster_ptx.ptx"
 };
@@ -309,6 +321,9 @@ static const kernel_text kernel_texts[] = {
     {"fp8_gemm_grouped_cuda", fp8_gemm_grouped_cuda, sizeof fp8_gemm_grouped_cuda},
     {"fp8_gemm_grouped_ptx", fp8_gemm_grouped_ptx, sizeof fp8_gemm_grouped_ptx},
     {"fp8_gemm_ptx", fp8_gemm_ptx, sizeof fp8_gemm_ptx},
+    {"fp8_gemm_weight_128x152b_ptx", fp8_gemm_weight_128x152b_ptx, sizeof fp8_gemm_weight_128x152b_ptx},
+    {"fp8_gemm_weight_cuda", fp8_gemm_weight_cuda, sizeof fp8_gemm_weight_cuda},
+    {"fp8_gemm_weight_ptx", fp8_gemm_weight_ptx, sizeof fp8_gemm_weight_ptx},
     {"gemm_bf16_cluster_ptx", gemm_bf16_cluster_ptx, sizeof gemm_bf16_cluster_ptx},
     {"gemm_bf16_mma_ptx", gemm_bf16_mma_ptx, sizeof gemm_bf16_mma_ptx},
     {"gemm_bf16_naive_cuda", gemm_bf16_naive_cuda, sizeof gemm_bf16_naive_cuda},

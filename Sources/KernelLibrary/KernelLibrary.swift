@@ -3,7 +3,7 @@ public enum KernelLibrary {
   /// All of them, by family.
   public static let all: [BundledKernel] =
     streamKernels + reductionKernels + rearrangementKernels + tokenKernels + expertKernels + f32MatrixKernels
-    + bf16MatrixKernels + fp8MatrixKernels + attentionKernels
+    + bf16MatrixKernels + fp8MatrixKernels + fp8WeightKernels + attentionKernels
 
   /// The kernel of a name.
   public static func named(_ name: String) -> BundledKernel? {

@@ -18,6 +18,29 @@ __device__ __forceinline__ void fill(float (&to)[depth][padded], const __nv_fp8_
   }
 }
 
+// The sums of 4 x 4 elements a thread over up to 128 of k, from +0.
+__device__ __forceinline__ void sum_group(float (&partials)[4][4], float (&a_tile)[depth][padded],
+                                          float (&b_tile)[depth][padded], const unsigned char *a,
+                                          const unsigned char *b, unsigned m, unsigned n, unsigned k, unsigned group) {
+  const unsigned thread_row = threadIdx.x / 16 * 4, thread_column = threadIdx.x % 16 * 4;
+  for (unsigned step = group * 128; step < group * 128 + 128 && step < k; step += depth) {
+    fill(a_tile, a, blockIdx.y * tile, m, step, k);
+    fill(b_tile, b, blockIdx.x * tile, n, step, k);
+    __syncthreads();
+#pragma unroll
+    for (unsigned z = 0; z < depth; z++) {
+      const float4 left = *reinterpret_cast<const float4 *>(&a_tile[z][thread_row]);
+      const float4 right = *reinterpret_cast<const float4 *>(&b_tile[z][thread_column]);
+      const float rows[4] = {left.x, left.y, left.z, left.w}, columns[4] = {right.x, right.y, right.z, right.w};
+#pragma unroll
+      for (unsigned i = 0; i < 4; i++)
+#pragma unroll
+        for (unsigned j = 0; j < 4; j++) partials[i][j] = __fmaf_rn(rows[i], columns[j], partials[i][j]);
+    }
+    __syncthreads();
+  }
+}
+
 // The 64 x 64 tile of this block, for one b and its scales.
 __device__ __forceinline__ void multiply_tile(__nv_bfloat16 *d, const unsigned char *a, const float *a_scales,
                                               const unsigned char *b, const float *b_scales, unsigned m, unsigned n,
@@ -30,22 +53,7 @@ __device__ __forceinline__ void multiply_tile(__nv_bfloat16 *d, const unsigned c
 
   for (unsigned group = 0; group < groups; group++) {
     float partials[4][4] = {};
-    for (unsigned step = group * 128; step < group * 128 + 128 && step < k; step += depth) {
-      fill(a_tile, a, first_row, m, step, k);
-      fill(b_tile, b, first_column, n, step, k);
-      __syncthreads();
-#pragma unroll
-      for (unsigned z = 0; z < depth; z++) {
-        const float4 left = *reinterpret_cast<const float4 *>(&a_tile[z][thread_row]);
-        const float4 right = *reinterpret_cast<const float4 *>(&b_tile[z][thread_column]);
-        const float rows[4] = {left.x, left.y, left.z, left.w}, columns[4] = {right.x, right.y, right.z, right.w};
-#pragma unroll
-        for (unsigned i = 0; i < 4; i++)
-#pragma unroll
-          for (unsigned j = 0; j < 4; j++) partials[i][j] = __fmaf_rn(rows[i], columns[j], partials[i][j]);
-      }
-      __syncthreads();
-    }
+    sum_group(partials, a_tile, b_tile, a, b, m, n, k, group);
     // All 64 columns of the tile lie in one block of 128.
     const float b_scale = b_scales[first_column / 128 * groups + group];
 #pragma unroll

@@ -22,6 +22,7 @@
 #define NUMBERS_64 "%64, %65, %66, %67, %68, %69, %70, %71"
 #define NUMBERS_72 "%72, %73, %74, %75, %76, %77, %78, %79"
 #define NUMBERS_24_HALF "%24, %25, %26, %27"
+#define NUMBERS_72_HALF "%72, %73, %74, %75"
 
 // The lower half of what describes a tile of rows of 128 bytes along k, 128-byte swizzled; its start is a multiple of
 // 1024. Adding bytes / 16 moves to another tile, or along k inside the 128 bytes.
@@ -78,6 +79,11 @@ DEFINE_MULTIPLY_E4M3(144,
                      NUMBERS_0 ", " NUMBERS_8 ", " NUMBERS_16 ", " NUMBERS_24 ", " NUMBERS_32 ", " NUMBERS_40
                                ", " NUMBERS_48 ", " NUMBERS_56 ", " NUMBERS_64,
                      72, 73, 74, SUMS_16(d, 0), SUMS_16(d, 16), SUMS_16(d, 32), SUMS_16(d, 48), SUMS_8(d, 64))
+DEFINE_MULTIPLY_E4M3(152,
+                     NUMBERS_0 ", " NUMBERS_8 ", " NUMBERS_16 ", " NUMBERS_24 ", " NUMBERS_32 ", " NUMBERS_40
+                               ", " NUMBERS_48 ", " NUMBERS_56 ", " NUMBERS_64 ", " NUMBERS_72_HALF,
+                     76, 77, 78, SUMS_16(d, 0), SUMS_16(d, 16), SUMS_16(d, 32), SUMS_16(d, 48), SUMS_8(d, 64),
+                     SUMS_4(d, 72))
 DEFINE_MULTIPLY_E4M3(160,
                      NUMBERS_0 ", " NUMBERS_8 ", " NUMBERS_16 ", " NUMBERS_24 ", " NUMBERS_32 ", " NUMBERS_40
                                ", " NUMBERS_48 ", " NUMBERS_56 ", " NUMBERS_64 ", " NUMBERS_72,

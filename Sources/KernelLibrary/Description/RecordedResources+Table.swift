@@ -78,6 +78,12 @@ extension RecordedResources {
       registers: 168, spillStoreBytes: 0, spillLoadBytes: 0, stackBytes: 0, staticSharedBytes: 1024),
     "fp8_gemm_ptx": RecordedResources(
       registers: 168, spillStoreBytes: 0, spillLoadBytes: 0, stackBytes: 0, staticSharedBytes: 1024),
+    "fp8_gemm_weight_128x152b_ptx": RecordedResources(
+      registers: 168, spillStoreBytes: 0, spillLoadBytes: 0, stackBytes: 0, staticSharedBytes: 1024),
+    "fp8_gemm_weight_cuda": RecordedResources(
+      registers: 63, spillStoreBytes: 0, spillLoadBytes: 0, stackBytes: 0, staticSharedBytes: 17408),
+    "fp8_gemm_weight_ptx": RecordedResources(
+      registers: 168, spillStoreBytes: 0, spillLoadBytes: 0, stackBytes: 0, staticSharedBytes: 1024),
     "gemm_bf16_cluster_ptx": RecordedResources(
       registers: 168, spillStoreBytes: 0, spillLoadBytes: 0, stackBytes: 0, staticSharedBytes: 1024),
     "gemm_bf16_mma_ptx": RecordedResources(

@@ -8,7 +8,7 @@ extension BundledKernel {
   private func operations(_ shape: KernelShape) -> Double? {
     func size(_ names: String...) -> Double { names.reduce(1) { $0 * Double(shape[$1]) } }
     switch work {
-    case "gemm_bf16", "gemm_f32", "fp8_gemm", "fp8_gemm_grouped": return 2 * size("m", "n", "k")
+    case "gemm_bf16", "gemm_f32", "fp8_gemm", "fp8_gemm_grouped", "fp8_gemm_weight": return 2 * size("m", "n", "k")
     case "attention64": return attention(shape, sizes: 64 + 64)
     case "attention128": return attention(shape, sizes: 128 + 128)
     case "attention192": return attention(shape, sizes: 192 + 128)

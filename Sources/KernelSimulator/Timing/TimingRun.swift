@@ -85,6 +85,7 @@ struct TimingRun {
       pass.run(columns: columns, clusters: columns * resident, total: launch.grid.count / launch.cluster.count)
       model.meanSharers = pass.mean
       model.meanPart = pass.meanPart(model)
+      pass.spread(over: memory)
     }
     var executor = Executor(
       program: program, launch: launch, options: emulatorOptions, memory: memory, constants: constants,

@@ -80,11 +80,12 @@ struct LayerKernelMaker {
     LayerKernel(name, .denseGEMM, choice.gemm(tokens, outputs, inputs))
   }
 
-  /// A weight gradient adds to f32: memory reads and writes four bytes an element where the bundled kernel writes two.
+  /// A weight gradient adds to f32. In bf16 no bundled kernel does: memory reads and writes four bytes an element where
+  /// the kernel writes two.
   func weights(_ name: String, _ outputs: Int, _ inputs: Int, rows: Int? = nil, count: Int = 1) -> LayerKernel {
     LayerKernel(
-      name + ", weight gradient", .weightGEMM, choice.gemm(outputs, inputs, rows ?? tokens, .weightGEMM), count: count,
-      addedBytes: 6 * outputs * inputs)
+      name + ", weight gradient", .weightGEMM, choice.weights(outputs, inputs, tokens: rows ?? tokens), count: count,
+      addedBytes: choice.weight.isFP8 ? 0 : 6 * outputs * inputs)
   }
 
   private var isLatent: Bool { model.queryRank != nil }

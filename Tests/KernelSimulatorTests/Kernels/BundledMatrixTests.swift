@@ -76,6 +76,46 @@ import Testing
     #expect(try wrongElements(name, (m: 72, n: 24, k: 1168)) == 0)
   }
 
+  @Test(
+    arguments: ["fp8_gemm_weight_cuda", "fp8_gemm_weight_ptx", "fp8_gemm_weight_128x152b_ptx"],
+    [(392, 300, 144), (72, 24, 1168)])
+  func fp8WeightGradients(name: String, size: (m: Int, n: Int, k: Int)) throws {
+    let (m, n, k) = size
+    var wrong = 0
+    let run = try BundledRun(name, ["m": m, "n": n, "k": k])
+    let a = try run.input("a", as: UInt8.self).map { e4m3Values[Int($0)] }
+    let b = try run.input("b", as: UInt8.self).map { e4m3Values[Int($0)] }
+    let aScales: [Float] = try run.input("a_scales")
+    let bScales: [Float] = try run.input("b_scales")
+    let before: [Float] = try run.input("d")
+    let after: [Float] = try run.output("d")
+    for row in 0..<m {
+      for column in 0..<n {
+        var sum: Float = 0
+        var exact = Double(before[row * n + column])
+        var magnitude = 0.0
+        for step in 0..<(k + 127) / 128 {
+          var partial: Float = 0
+          let scale = aScales[step * m + row] * bScales[step * n + column]
+          for term in (step * 128)..<min(k, step * 128 + 128) {
+            let (left, right) = (a[row * k + term], b[column * k + term])
+            partial.addProduct(left, right)
+            exact += Double(left) * Double(right) * Double(scale)
+            magnitude += abs(Double(left) * Double(right) * Double(scale))
+          }
+          sum.addProduct(partial, scale)
+        }
+        let result = after[row * n + column]
+        if name.hasSuffix("cuda") {
+          if result != before[row * n + column] + sum { wrong += 1 }
+        } else {
+          if !(abs(Double(result) - exact) <= 0x1p-12 * magnitude + abs(exact) * 0x1p-24) { wrong += 1 }
+        }
+      }
+    }
+    #expect(wrong == 0)
+  }
+
   /// How many elements of an FP8 product are not what its source states.
   private func wrongElements(_ name: String, _ size: (m: Int, n: Int, k: Int)) throws -> Int {
     var wrong = 0

@@ -30,6 +30,16 @@ import Testing
     #expect(all.contains("fp8_gemm_cuda") && all.contains("attention192_ptx"))
   }
 
+  @Test func weightGradientsHaveAKernelOfTheirOwn() throws {
+    #expect(try keys().contains("fp8_gemm_weight_ptx m=7168,n=16384,k=4096"))
+    #expect(try keys("kernels.weight_gemm=cuda").contains("fp8_gemm_weight_cuda m=7168,n=16384,k=4096"))
+    #expect(try keys("precision.weight_gemm=bf16").contains("gemm_bf16_persistent_ptx m=7168,n=16384,k=4096"))
+  }
+
+  @Test func productsTakeTheTilesOfTheTracesMonth() throws {
+    #expect(try keys().contains("fp8_gemm_128x128a_ptx m=4096,n=7168,k=16384"))
+  }
+
   @Test func aClassOfGEMMsInBF16NeedsNoCasts() throws {
     let all = try simulate(Scenario.builtIn("deepseek-v3-h800")).stepNanoseconds
     var scenario = try Scenario.builtIn("deepseek-v3-h800")

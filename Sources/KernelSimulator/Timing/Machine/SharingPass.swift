@@ -2,7 +2,8 @@
 ///
 /// The detailed SM needs it to know what others bring into L2 for it. Column after column of SMs is run; where the first
 /// ones share nothing, the rest is taken to share nothing as well. A column is run for its part of the budget; of lines
-/// that it did not come to, the mean is taken.
+/// that it did not come to, the mean of those of the same buffer is taken: a kernel can share its operands and have its
+/// results for itself.
 struct SharingPass: ~Copyable {
   private var executor: Executor
   private var coalescer = Coalescer()
@@ -108,6 +109,24 @@ struct SharingPass: ~Copyable {
       forwarded += Double(count) * memory.coalescedPart(sharers: count)
     }
     return reads == 0 ? 1 : forwarded / reads
+  }
+
+  /// Gives the lines that no column came to the mean of their buffer, where columns came to any of it.
+  func spread(over memory: borrowing DeviceMemory) {
+    for index in 0..<memory.bufferCount {
+      let buffer = memory.buffers[index]
+      let start = Int((buffer.address &- first) >> 7)
+      let lines = start..<min(lineCount, start + (buffer.byteCount + 127) / 128)
+      var touched = 0
+      var sum = 0
+      for line in lines where sharers[line] > 0 {
+        touched += 1
+        sum += Int(sharers[line])
+      }
+      guard touched > 0 else { continue }
+      let mean = UInt8((sum + touched / 2) / touched)
+      for line in lines where sharers[line] == 0 { sharers[line] = mean }
+    }
   }
 
   private mutating func runCluster(_ index: Int, _ column: Int) {

@@ -28,6 +28,8 @@ struct MemoryModel {
   let inputFree: UnsafeMutablePointer<Double>
   /// When shared memory is taken by tensor cores and copies, by SM.
   let sharedTaken: UnsafeMutablePointer<SharedMemoryCalendar>
+  /// When memory is through with the reads of an SM, if they need not wait for its writes.
+  private let memoryReadFree: UnsafeMutablePointer<Double>
   /// When what an SM gets from memory at most is through.
   private let burstFree: UnsafeMutablePointer<Double>
   /// How busy memory is, as each SM sees it.
@@ -38,6 +40,8 @@ struct MemoryModel {
   private let coalescers: Double
   let cyclesPerMemoryByte: Double
   private let writeCost: Double
+  /// How long writes to memory can be put off for reads: as long as an SM's part of L2 takes to be written.
+  private let writeRoom: Double
   private let cyclesPerBurstByte: Double
   private let credit: Double
   private let nearLatency: Int64
@@ -82,7 +86,7 @@ struct MemoryModel {
       repeating: MemoryQueue(service: parameters.memoryQueue.value, busiest: parameters.memoryQueueUse.value),
       count: smCount)
     (readFree, writeFree, memoryFree, l1Free, burstFree) = (free(), free(), free(), free(), free())
-    inputFree = free()
+    (inputFree, memoryReadFree) = (free(), free())
     sharedTaken = .allocate(capacity: smCount)
     for sm in 0..<smCount { (sharedTaken + sm).initialize(to: SharedMemoryCalendar()) }
     coalescers = parameters.coalescers.value
@@ -95,6 +99,7 @@ struct MemoryModel {
       * memoryShare
     cyclesPerMemoryByte = clockMegahertz * 1e6 * Double(activeSMs) / peak
     writeCost = parameters.memoryWriteCost.value
+    writeRoom = Double(share * 128) / Double(smCount) * cyclesPerMemoryByte * writeCost
     cyclesPerBurstByte = 1 / parameters.memoryBurst.value
     credit = parameters.memoryCredit.value
     nearLatency = Int64(parameters.l2NearLatency.value.rounded())
@@ -122,6 +127,7 @@ struct MemoryModel {
     readFree.deallocate()
     writeFree.deallocate()
     memoryFree.deallocate()
+    memoryReadFree.deallocate()
     l1Free.deallocate()
     burstFree.deallocate()
     queues.deallocate()
@@ -238,12 +244,15 @@ struct MemoryModel {
   }
 
   /// Occupies an SM's part of memory: what it has not used for a while it can still have, but no faster than a burst.
+  /// Reads go before writes, which L2 keeps until there is time for them or no more room.
   ///
   /// - Returns: When the transfer starts.
   @inline(__always)
   private func occupyMemory(_ sm: Int, _ time: Double, bytes: Double) -> Double {
-    let start = max(time - credit, memoryFree[sm])
-    memoryFree[sm] = start + bytes * cyclesPerMemoryByte
+    let busy = bytes * cyclesPerMemoryByte
+    let start = max(time - credit, memoryReadFree[sm], memoryFree[sm] - writeRoom)
+    memoryReadFree[sm] = start + busy
+    memoryFree[sm] = max(time - credit, memoryFree[sm]) + busy
     let burst = max(time, burstFree[sm])
     burstFree[sm] = burst + bytes * cyclesPerBurstByte
     return max(start, burst)

@@ -65,4 +65,30 @@ extension MatrixValidation {
     ("TS17", "routed gate_up dgrad", 31488, 7168, 4096, 8, 944),
     ("TS18", "routed gate_up fwd", 33920, 4096, 7168, 8, 1024.1),
   ]
+
+  /// Weight gradients of the trace: tokens, rows and columns of the gradient.
+  ///
+  /// Those of routed experts (TS24, TS25) ran on two streams, each waiting for the SMs of the other, so that what the
+  /// summary has of a launch counts many microseconds twice. Their rates here are those of the four launches of a layer
+  /// together, from the start of the first to the end of the last in `trace_timeline`, the median of four layers; the
+  /// tokens are the mean.
+  static let traceWeightRows: [(String, String, Int, Int, Int, Double)] = [
+    ("TS19", "kv_down wgrad", 4096, 576, 7168, 486.7),
+    ("TS20", "kv_up wgrad", 4096, 32768, 512, 617.7),
+    ("TS21", "o_proj wgrad", 4096, 7168, 16384, 638.6),
+    ("TS22", "q_down wgrad", 4096, 1536, 7168, 665.6),
+    ("TS23", "q_up wgrad", 4096, 24576, 1536, 673.7),
+    ("TS24", "routed down wgrad, four on two streams", 8032, 7168, 2048, 748.8),
+    ("TS25", "routed gate_up wgrad, four on two streams", 8032, 4096, 7168, 714.1),
+    ("TS26", "shared down wgrad", 4096, 7168, 2048, 667.1),
+    ("TS27", "shared gate_up wgrad", 4096, 4096, 7168, 658.1),
+  ]
+
+  /// DeepGEMM's kernel for weight gradients, which takes tiles of 128 x 152: rows and columns of the gradient, tokens.
+  /// Of the pull request's first table, which has no numbers: by the order of its lines.
+  static let weightRows: [(String, Int, Int, Int, Double)] = [
+    ("PR95-1", 7168, 2112, 4096, 920), ("PR95-2", 1536, 24576, 4096, 986), ("PR95-3", 512, 32768, 4096, 878),
+    ("PR95-4", 16384, 7168, 4096, 994), ("PR95-5", 7168, 4096, 4096, 942), ("PR95-6", 2048, 7168, 4096, 920),
+    ("PR95-7", 7168, 2112, 8192, 1052), ("PR95-8", 1536, 24576, 8192, 1092), ("PR95-9", 512, 32768, 8192, 1014),
+  ]
 }

@@ -24,23 +24,45 @@ enum MatrixValidation {
     }
   }
 
-  /// DeepGEMM's tables and those of its pull requests 74 and 81, by the tile that its rule took at that time.
+  /// DeepGEMM's tables and those of its pull requests 74, 81 and 95, by the tile that its rule took at that time.
   static var deepGEMM: [ValidationCase] {
-    deepGEMMRows.map { id, m, n, k, groups, rate, source, rule in
+    let products = deepGEMMRows.map { id, m, n, k, groups, rate, source, rule in
       product(
         id, "FP8 GEMM", (m, n, k), groups: groups, rate, "deepseek-ai/DeepGEMM \(source)", rule,
         options: KernelTimingOptions())
     }
+    let weights = weightRows.map { id, m, n, k, rate in
+      weight(
+        id, "FP8 weight gradient", (m, n, k), rate, "deepseek-ai/DeepGEMM PR #95", "fp8_gemm_weight_128x152b_ptx",
+        options: KernelTimingOptions())
+    }
+    return products + weights
   }
 
-  /// The dense and the grouped products of the trace. They ran on 112 SMs while communication held the others, at the
-  /// clock that is reported for that (DG165). Their tiles are not known; DeepGEMM's of the same month stand for them.
+  /// The dense and the grouped products of the trace, and its weight gradients. They ran on 112 SMs while communication
+  /// held the others, at the clock that is reported for that (DG165). The tiles of the products are not known;
+  /// DeepGEMM's of the same month stand for them. Those of the weight gradients follow from their shared memory.
   static var trace: [ValidationCase] {
-    traceRows.map { id, role, m, n, k, groups, rate in
+    let options = KernelTimingOptions(clockMegahertz: 1575, multiprocessors: 112)
+    let products = traceRows.map { id, role, m, n, k, groups, rate in
       product(
-        id, "\(role),", (m, n, k), groups: groups, rate, "trace_gemm_summary", .first,
-        options: KernelTimingOptions(clockMegahertz: 1575, multiprocessors: 112))
+        id, "\(role),", (m, n, k), groups: groups, rate, "trace_gemm_summary", .first, options: options)
     }
+    let weights = traceWeightRows.map { id, role, tokens, rows, columns, rate in
+      weight(
+        id, "\(role),", (rows, columns, tokens), rate, "trace_gemm_summary", "fp8_gemm_weight_ptx", options: options)
+    }
+    return products + weights
+  }
+
+  private static func weight(
+    _ id: String, _ what: String, _ size: (m: Int, n: Int, k: Int), _ rate: Double, _ source: String,
+    _ kernel: String, options: KernelTimingOptions
+  ) -> ValidationCase {
+    let (m, n, k) = size
+    return ValidationCase(
+      id, "\(what) \(m)x\(n)x\(k), \(kernel)", "TFLOPS", rate, source, kernel: kernel, ["m": m, "n": n, "k": k],
+      work: 2 * Double(m) * Double(n) * Double(k), parameters: .h800SXM, options: options)
   }
 
   private static func product(
