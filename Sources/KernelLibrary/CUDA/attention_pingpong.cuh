@@ -1,5 +1,6 @@
 // Attention forward as FlashAttention-3 does it: a producer warpgroup brings tiles by TMA; two consumer warpgroups of
-// 64 queries each take turns on the tensor cores, so that one computes its softmax while the other multiplies.
+// 64 queries each take turns in starting products, so that one computes its softmax while the other multiplies. Each
+// also starts the next scores before it multiplies the values of the last ones, and softens them meanwhile.
 #pragma once
 #include "bulk_copy.cuh"
 #include "gemm_store.cuh"
@@ -78,18 +79,33 @@ struct Rows {
   float scores[64];
   unsigned probabilities[32];
   float outputs[value_size / 2];
-  float maxima[2], sums[2];
+  // Of each row: the largest score, the sum of its probabilities, and what older sums are worth against the newest ones.
+  float maxima[2], sums[2], rescales[2];
 };
+
+// Waits until all but the last groups of products are done.
+template <unsigned groups>
+__device__ __forceinline__ void wgmma_wait_but() {
+  asm volatile("wgmma.wait_group.sync.aligned %0;" : : "n"(groups) : "memory");
+}
+
+// Keeps uses of sums from moving over the products or waits around this place.
+template <unsigned count>
+__device__ __forceinline__ void pin(float *sums) {
+#pragma unroll
+  for (unsigned i = 0; i < count; i++) asm volatile("" : "+f"(sums[i]) : : "memory");
+}
 
 // Starts scores = queries * keys^T for one stage.
 template <unsigned size, unsigned value_size>
 __device__ __forceinline__ void multiply_keys(const Layout<size, value_size> &layout, float *scores, unsigned consumer,
                                               unsigned stage) {
+  const unsigned long long queries = swizzled_tile(layout.queries + consumer * 64 * 128);
+  const unsigned long long keys = swizzled_tile(layout.keys + stage * layout.key_bytes);
 #pragma unroll
   for (unsigned z = 0; z < size; z += 16) {
-    const unsigned offset = z / 64 * box_bytes + z % 64 * 2;
-    wgmma_bf16_n128(scores, swizzled_tile(layout.queries + consumer * 64 * 128 + offset),
-                    swizzled_tile(layout.keys + stage * layout.key_bytes + offset), z != 0);
+    const unsigned long long offset = (z / 64 * box_bytes + z % 64 * 2) / 16;
+    wgmma_bf16_n128(scores, queries + offset, keys + offset, z != 0);
   }
   wgmma_commit();
 }
@@ -98,58 +114,101 @@ __device__ __forceinline__ void multiply_keys(const Layout<size, value_size> &la
 template <unsigned size, unsigned value_size>
 __device__ __forceinline__ void multiply_values(const Layout<size, value_size> &layout, Rows<value_size> &rows,
                                                 unsigned stage) {
+  const unsigned long long values = transposed_tile(layout.values + stage * layout.value_bytes, box_bytes);
 #pragma unroll
   for (unsigned z = 0; z < tile; z += 16) {
-    const unsigned long long values = transposed_tile(layout.values + stage * layout.value_bytes + z * 128, box_bytes);
-    if constexpr (value_size == 64) wgmma_bf16_registers_n64(rows.outputs, rows.probabilities + z / 4, values);
-    if constexpr (value_size == 128) wgmma_bf16_registers_n128(rows.outputs, rows.probabilities + z / 4, values);
+    const unsigned long long part = values + z * 128 / 16;
+    if constexpr (value_size == 64) wgmma_bf16_registers_n64(rows.outputs, rows.probabilities + z / 4, part);
+    if constexpr (value_size == 128) wgmma_bf16_registers_n128(rows.outputs, rows.probabilities + z / 4, part);
   }
   wgmma_commit();
 }
 
-// Turns scores into probabilities against the running maximum, and rescales what was summed against an older one.
+// Hides the keys that rows do not see.
+__device__ __forceinline__ void mask(float *scores, unsigned first_key, const int (&limits)[2]) {
+  const int column = int(first_key + threadIdx.x % 4 * 2);
+#pragma unroll
+  for (unsigned i = 0; i < 64; i++)
+    if (column + int(8 * (i / 4) + i % 2) >= limits[i / 2 % 2]) scores[i] = -INFINITY;
+}
+
+// Turns scores into powers against the running maximum, and sums them up.
 template <unsigned value_size>
-__device__ __forceinline__ void soften(Rows<value_size> &rows, unsigned first_key, const int (&limits)[2],
-                                       float factor_log2) {
+__device__ __forceinline__ void soften(Rows<value_size> &rows, float factor_log2) {
   float *scores = rows.scores;
-  // The first row of a pair sees no more keys than the second.
-  if (int(first_key + tile) > limits[0]) {
-    const int column = int(first_key + threadIdx.x % 4 * 2);
+  // By row and parity of the column.
+  float maxima[2][2] = {{rows.maxima[0], scores[1]}, {rows.maxima[1], scores[3]}};
 #pragma unroll
-    for (unsigned j = 0; j < 16; j++)
+  for (unsigned i = 0; i < 64; i++)
+    if (i != 1 && i != 3) maxima[i / 2 % 2][i % 2] = fmaxf(maxima[i / 2 % 2][i % 2], scores[i]);
+  float largest[2], bases[2];
 #pragma unroll
-      for (unsigned i = 0; i < 4; i++)
-        if (column + int(8 * j + i % 2) >= limits[i / 2]) scores[4 * j + i] = -INFINITY;
+  for (unsigned half = 0; half < 2; half++) largest[half] = fmaxf(maxima[half][0], maxima[half][1]);
+#pragma unroll
+  for (unsigned distance = 1; distance < 4; distance *= 2) {
+    const float others[2] = {exchange(largest[0], distance), exchange(largest[1], distance)};
+#pragma unroll
+    for (unsigned half = 0; half < 2; half++) largest[half] = fmaxf(largest[half], others[half]);
   }
 #pragma unroll
   for (unsigned half = 0; half < 2; half++) {
-    float maximum = rows.maxima[half];
-#pragma unroll
-    for (unsigned j = 0; j < 16; j++)
-      maximum = fmaxf(maximum, fmaxf(scores[4 * j + 2 * half], scores[4 * j + 2 * half + 1]));
-    maximum = fmaxf(maximum, exchange(maximum, 1));
-    maximum = fmaxf(maximum, exchange(maximum, 2));
     // A row that has seen no key yet keeps a maximum of -infinity, which must not meet itself in a difference.
-    const float base = maximum == -INFINITY ? 0.0f : maximum * factor_log2;
-    const float rescale = exponential(__fmaf_rn(rows.maxima[half], factor_log2, -base));
-    rows.maxima[half] = maximum;
-    float sum = 0;
+    bases[half] = largest[half] == -INFINITY ? 0.0f : largest[half] * factor_log2;
+    rows.rescales[half] = exponential(__fmaf_rn(rows.maxima[half], factor_log2, -bases[half]));
+    rows.maxima[half] = largest[half];
+  }
+  // Sums stay some elements behind the powers that they take in, which are not there at once.
+  constexpr unsigned lag = 4;
+  float sums[2][2] = {};
 #pragma unroll
-    for (unsigned j = 0; j < 16; j++)
-#pragma unroll
-      for (unsigned i = 2 * half; i < 2 * half + 2; i++) {
-        scores[4 * j + i] = exponential(__fmaf_rn(scores[4 * j + i], factor_log2, -base));
-        sum += scores[4 * j + i];
-      }
-    rows.sums[half] = __fmaf_rn(rows.sums[half], rescale, sum);
-#pragma unroll
-    for (unsigned j = 0; j < value_size / 8; j++) {
-      rows.outputs[4 * j + 2 * half] *= rescale;
-      rows.outputs[4 * j + 2 * half + 1] *= rescale;
-    }
+  for (unsigned i = 0; i < 64 + lag; i++) {
+    if (i < 64) scores[i] = exponential(__fmaf_rn(scores[i], factor_log2, -bases[i / 2 % 2]));
+    if (i >= lag) sums[(i - lag) / 2 % 2][i % 2] += scores[i - lag];
   }
 #pragma unroll
-  for (unsigned i = 0; i < 32; i++) rows.probabilities[i] = pack_bf16(scores[2 * i], scores[2 * i + 1]);
+  for (unsigned half = 0; half < 2; half++)
+    rows.sums[half] = __fmaf_rn(rows.sums[half], rows.rescales[half], sums[half][0] + sums[half][1]);
+}
+
+// Makes the left operand of the next product with values; the last one must be done.
+template <unsigned value_size>
+__device__ __forceinline__ void pack(Rows<value_size> &rows) {
+#pragma unroll
+  for (unsigned i = 0; i < 32; i++) rows.probabilities[i] = pack_bf16(rows.scores[2 * i], rows.scores[2 * i + 1]);
+}
+
+// Makes outputs count against the newest maximum.
+template <unsigned value_size>
+__device__ __forceinline__ void rescale(Rows<value_size> &rows) {
+#pragma unroll
+  for (unsigned i = 0; i < value_size / 2; i++) rows.outputs[i] *= rows.rescales[i / 2 % 2];
+}
+
+// Starts the scores of a step, multiplies the values of the last one, and softens the scores meanwhile.
+template <bool masked, unsigned size, unsigned value_size>
+__device__ __forceinline__ void advance(const Layout<size, value_size> &layout, Rows<value_size> &rows,
+                                        const int (&limits)[2], unsigned consumer, unsigned step, unsigned steps,
+                                        float factor_log2) {
+  const unsigned stage = step % stages, parity = step / stages % 2;
+  const unsigned last = (step - 1) % stages, last_parity = (step - 1) / stages % 2;
+  barrier_wait(layout.keys_full + stage * 8, parity);
+  take_turn(consumer);
+  wgmma_fence();
+  multiply_keys(layout, rows.scores, consumer, stage);
+  rescale(rows);
+  barrier_wait(layout.values_full + last * 8, last_parity);
+  wgmma_fence();
+  multiply_values(layout, rows, last);
+  if (step + 1 < steps || consumer == 0) give_turn(consumer);
+  wgmma_wait_but<1>();
+  pin<64>(rows.scores);
+  if (threadIdx.x % 32 == 0) barrier_arrive(layout.keys_empty + stage * 8);
+  if (masked) mask(rows.scores, step * tile, limits);
+  soften(rows, factor_log2);
+  wgmma_wait_but<0>();
+  pin<value_size / 2>(rows.outputs);
+  if (threadIdx.x % 32 == 0) barrier_arrive(layout.values_empty + last * 8);
+  pack(rows);
 }
 
 template <unsigned size, unsigned value_size>
@@ -164,6 +223,9 @@ __device__ __forceinline__ void consume(const Layout<size, value_size> &layout, 
     const int visible = int(first_row + thread / 32 * 16 + lane / 4 + 8 * half) + 1 + int(keys) - int(queries);
     limits[half] = causal != 0 && visible < int(keys) ? visible : int(keys);
   }
+  // Steps of which every row sees all keys; the first row sees the fewest.
+  const int fewest = int(first_row) + 1 + int(keys) - int(queries);
+  const unsigned plain = (causal == 0 || fewest >= int(keys) ? keys : fewest > 0 ? unsigned(fewest) : 0) / tile;
   Rows<value_size> rows = {};
   rows.maxima[0] = rows.maxima[1] = -INFINITY;
 
@@ -174,30 +236,30 @@ __device__ __forceinline__ void consume(const Layout<size, value_size> &layout, 
     take_turn(consumer);
     wgmma_fence();
     multiply_keys(layout, rows.scores, consumer, 0);
-    wgmma_wait<64>(rows.scores);
-    give_turn(consumer);
-    if (lane == 0) barrier_arrive(layout.keys_empty);
-  }
-#pragma unroll 1
-  for (unsigned step = 0; step < steps; step++) {
-    soften(rows, step * tile, limits, factor_log2);
-    const unsigned stage = step % stages, parity = step / stages % 2;
-    const unsigned next = (step + 1) % stages, next_parity = (step + 1) / stages % 2;
-    const bool last = step + 1 == steps;
-    barrier_wait(layout.values_full + stage * 8, parity);
-    if (!last) barrier_wait(layout.keys_full + next * 8, next_parity);
-    take_turn(consumer);
-    wgmma_fence();
-    multiply_values(layout, rows, stage);
-    if (!last) multiply_keys(layout, rows.scores, consumer, next);
-    wgmma_wait<64>(rows.scores);
-    wgmma_wait<value_size / 2>(rows.outputs);
     // The last turn of all is nobody's.
-    if (!last || consumer == 0) give_turn(consumer);
-    if (lane == 0) {
-      barrier_arrive(layout.values_empty + stage * 8);
-      if (!last) barrier_arrive(layout.keys_empty + next * 8);
-    }
+    if (steps > 1 || consumer == 0) give_turn(consumer);
+    wgmma_wait_but<0>();
+    pin<64>(rows.scores);
+    if (lane == 0) barrier_arrive(layout.keys_empty);
+    if (plain == 0) mask(rows.scores, 0, limits);
+    soften(rows, factor_log2);
+    pack(rows);
+  }
+  // Products in flight across a branch would make ptxas wait for them there, so steps with and without hidden keys have
+  // loops of their own.
+  unsigned step = 1;
+#pragma unroll 1
+  for (; step < min(steps, plain); step++) advance<false>(layout, rows, limits, consumer, step, steps, factor_log2);
+#pragma unroll 1
+  for (; step < steps; step++) advance<true>(layout, rows, limits, consumer, step, steps, factor_log2);
+  if (steps > 0) {
+    const unsigned last = (steps - 1) % stages, last_parity = (steps - 1) / stages % 2;
+    rescale(rows);
+    barrier_wait(layout.values_full + last * 8, last_parity);
+    wgmma_fence();
+    multiply_values(layout, rows, last);
+    wgmma_wait_but<0>();
+    pin<value_size / 2>(rows.outputs);
   }
 
 #pragma unroll

@@ -1,17 +1,21 @@
 /// What the clusters that were not simulated add, from those that were.
 ///
-/// Where clusters have ended, those that are left take the time that the last ones took from start to start. Where the
-/// budget ended within the first ones, the rest of their instructions, which a run without timing counts, takes as long
-/// for each as those of the second half of the budget.
+/// Where clusters have ended, those that are left take the time that the last ones took from start to start; where
+/// clusters differ in length, as many cycles an instruction. Where the budget ended within the first ones, the rest of
+/// their instructions takes as long for each as those of the second half of the budget. Instructions of clusters that
+/// were not simulated are counted by a run without timing.
 struct Extrapolation {
   /// Cycles beyond those that were simulated.
   private(set) var cycles = 0.0
   /// How many times what was counted stands for the grid.
   private(set) var scale: Double
 
-  /// Clusters whose instructions are counted, spread evenly over the grid, until they are so many budgets.
-  private static let samples = 16
+  /// Clusters whose instructions are counted, until they are so many budgets.
+  private static let samples = 32
   private static let budgets = 16
+  /// Clusters that are looked at to see whether they differ, and by how much they may.
+  private static let probes = 3
+  private static let tolerance = 0.01
 
   init(_ run: TimingRun, _ machine: inout TimingMachine, _ pass: inout SharingPass) {
     let clusters = Double(run.launch.grid.count) / Double(run.launch.cluster.count)
@@ -22,14 +26,42 @@ struct Extrapolation {
     }
     let rest = Double(run.share - run.starts.count)
     guard rest > 0 else { return }
+    let counts = Self.counts(run, &pass)
+    let mean = counts.isEmpty ? 0 : Double(counts.reduce(0, +)) / Double(counts.count)
+    let done = Double(machine.executor.warpInstructions)
+    // All that the column has yet to do, measured in clusters of those that were timed.
+    func clustersLeft(timed instructions: Double, _ count: Int) -> Double {
+      guard mean > 0, instructions > 0 else { return rest }
+      return max(0, mean * Double(run.share) - done) / (instructions / Double(count))
+    }
+    if mean > 0 { scale = mean * clusters / max(done, 1) }
     guard let gap = run.firstGap, run.starts.count > run.resident else {
-      cycles = rest * Double(machine.end) / Double(run.starts.count)
+      cycles = clustersLeft(timed: done, run.starts.count) * Double(machine.end) / Double(run.starts.count)
       return
     }
     // Whole batches from the back, at most four, and without the first one, whose clusters start together.
     let batches = min(4, max(1, run.starts.count / run.resident - 1))
     let count = min(batches * run.resident, run.starts.count - run.resident)
-    cycles = rest * Double(gap - run.starts[run.starts.count - count]) / Double(count)
+    let from = run.starts[run.starts.count - count]
+    let timed = Double(gap.instructions - from.instructions)
+    cycles = clustersLeft(timed: timed, count) * Double(gap.time - from.time) / Double(count)
+  }
+
+  /// The instructions of clusters that stand for the grid; none where all have as many.
+  private static func counts(_ run: TimingRun, _ pass: inout SharingPass) -> [Int] {
+    var counts: [Int] = []
+    let sample = ClusterSample(run.launch)
+    for index in 0..<samples {
+      guard let count = pass.instructions(ofCluster: sample.cluster(index, of: samples)) else { return [] }
+      counts.append(count)
+      if counts.count == probes, let least = counts.min(), let most = counts.max(),
+        Double(most - least) <= tolerance * Double(most)
+      {
+        return []
+      }
+      if counts.reduce(0, +) > budgets * run.options.budget { break }
+    }
+    return counts
   }
 
   private mutating func extrapolateCut(
@@ -37,10 +69,11 @@ struct Extrapolation {
   ) {
     let done = machine.executor.warpInstructions
     var counts: [Int] = []
+    let sample = ClusterSample(run.launch)
     // Where each SM has only one, the kernel ends with the longest, and the first has as much work as any.
-    for sample in 0..<(run.share == 1 ? 1 : Self.samples) {
-      let turn = Double(sample) * 0.618_033_988_749_894_8
-      guard let count = pass.instructions(ofCluster: Int((turn - turn.rounded(.down)) * clusters)) else { break }
+    for index in 0..<(run.share == 1 ? 1 : Self.samples) {
+      guard let count = pass.instructions(ofCluster: run.share == 1 ? 0 : sample.cluster(index, of: Self.samples))
+      else { break }
       counts.append(count)
       if counts.reduce(0, +) > Self.budgets * run.options.budget { break }
     }
