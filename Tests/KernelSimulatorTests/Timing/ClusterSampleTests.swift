@@ -5,7 +5,8 @@ import Testing
 /// Which clusters stand for a grid.
 struct ClusterSampleTests {
   /// Tiles of queries times heads, as attention is launched.
-  private static let sample = ClusterSample(Launch(grid: Launch.Extent(32, 128), block: Launch.Extent(384), arguments: []))
+  private static let sample = ClusterSample(
+    Launch(grid: Launch.Extent(32, 128), block: Launch.Extent(384), arguments: []))
 
   @Test(arguments: [132, 112, 66])
   func columnsMeetEachPlaceOfARowEquallyOften(columns: Int) {

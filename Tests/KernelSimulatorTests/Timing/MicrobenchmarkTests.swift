@@ -34,9 +34,9 @@ struct MicrobenchmarkTests {
     #expect((errors[15] + errors[16]) / 2 <= 0.15)
   }
 
-  @Test func attentionOfTheTrace() throws {
-    for row in try KernelValidation.rows(of: try group("trace_attention").cases) {
-      #expect(abs(row.relativeError) <= 0.1, "\(row.id): \(row.simulated) \(row.unit) for \(row.published)")
+  @Test func attentionIsNearWhatWasMeasured() throws {
+    for row in try KernelValidation.rows(of: try group("attention").cases) {
+      #expect(abs(row.relativeError) <= 0.2, "\(row.id): \(row.simulated) \(row.unit) for \(row.published)")
     }
   }
 

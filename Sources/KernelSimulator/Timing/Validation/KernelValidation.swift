@@ -39,10 +39,8 @@ public enum KernelValidation {
       name: "trace_memory", title: "Memory-bound kernels of the DeepSeek-V3 trace", device: "h800-sxm",
       cases: MemoryValidation.cases),
     Group(
-      name: "trace_attention", title: "Attention of the DeepSeek-V3 trace on 112 SMs", device: "h800-sxm",
-      cases: AttentionValidation.trace),
-    Group(
-      name: "flashattention", title: "FlashAttention-3's paper", device: "h100-sxm", cases: AttentionValidation.paper),
+      name: "attention", title: "Attention of the DeepSeek-V3 trace, and of FlashAttention-3's paper on H100",
+      device: "h800-sxm", cases: AttentionValidation.cases),
   ]
 
   /// Simulates cases on all cores; the result does not depend on how many there are.
