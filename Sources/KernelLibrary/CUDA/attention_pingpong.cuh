@@ -1,6 +1,7 @@
-// Attention forward as FlashAttention-3 does it: a producer warpgroup brings tiles by TMA; two consumer warpgroups of
-// 64 queries each take turns in starting products, so that one computes its softmax while the other multiplies. Each
-// also starts the next scores before it multiplies the values of the last ones, and softens them meanwhile.
+// Attention forward as FlashAttention-3 does it: a producer warpgroup brings tiles by TMA; two or three consumer
+// warpgroups of 64 queries each take turns in starting products, so that one computes its softmax while another
+// multiplies. Each also starts the next scores before it multiplies the values of the last ones, and softens them
+// meanwhile.
 #pragma once
 #include "bulk_copy.cuh"
 #include "gemm_store.cuh"
@@ -9,10 +10,12 @@
 constexpr unsigned tile = 128, stages = 2;
 // 128 rows of 64 bf16: what one copy brings.
 constexpr unsigned box_bytes = tile * 128;
+// 64 rows of queries, those of one consumer.
+constexpr unsigned query_box_bytes = 64 * 128;
 constexpr float log2_e = 1.44269504f;
 
 // Where things lie in shared memory, as addresses; every box is aligned to 1024 bytes.
-template <unsigned size, unsigned value_size>
+template <unsigned size, unsigned value_size, unsigned consumers>
 struct Layout {
   static constexpr unsigned key_bytes = size / 64 * box_bytes, value_bytes = value_size / 64 * box_bytes;
   unsigned queries, keys, values;
@@ -21,7 +24,7 @@ struct Layout {
 
   __device__ __forceinline__ Layout(unsigned base, unsigned barriers)
       : queries(base),
-        keys(base + key_bytes),
+        keys(base + consumers * size / 64 * query_box_bytes),
         values(keys + stages * key_bytes),
         queries_full(barriers),
         keys_full(barriers + 8),
@@ -42,11 +45,13 @@ __device__ __forceinline__ float exchange(float value, unsigned distance) {
   return other;
 }
 
-// Waits for this consumer's turn on the tensor cores, and gives the turn to the other one.
+// Waits for this consumer's turn on the tensor cores, and gives the turn to the next one.
 __device__ __forceinline__ void take_turn(unsigned consumer) { named_barrier(1 + consumer, 256); }
 
+template <unsigned consumers>
 __device__ __forceinline__ void give_turn(unsigned consumer) {
-  asm volatile("bar.arrive %0, 256;" : : "r"(2 - consumer) : "memory");
+  const unsigned next = consumer + 1 == consumers ? 0 : consumer + 1;
+  asm volatile("bar.arrive %0, 256;" : : "r"(1 + next) : "memory");
 }
 
 // `boxes` boxes of 64 elements side by side, from one row of a head.
@@ -58,10 +63,14 @@ __device__ __forceinline__ void load_rows(unsigned destination, const TensorMap 
   for (unsigned box = 0; box < boxes; box++) load_box(destination + box * box_bytes, map, barrier, box * 64, row, head);
 }
 
-template <unsigned size, unsigned value_size>
-__device__ __forceinline__ void produce(const Layout<size, value_size> &layout, const TensorMap &q, const TensorMap &k,
+template <unsigned size, unsigned value_size, unsigned consumers>
+__device__ __forceinline__ void produce(const Layout<size, value_size, consumers> &layout, const TensorMap &q, const TensorMap &k,
                                         const TensorMap &v, unsigned first_query, unsigned head, unsigned steps) {
-  load_rows<size / 64>(layout.queries, q, layout.queries_full, first_query, head);
+  barrier_expect(layout.queries_full, consumers * size / 64 * query_box_bytes);
+#pragma unroll
+  for (unsigned box = 0; box < consumers * size / 64; box++)
+    load_box(layout.queries + box * query_box_bytes, q, layout.queries_full, box % (size / 64) * 64,
+             first_query + box / (size / 64) * 64, head);
 #pragma unroll 1
   for (unsigned step = 0; step < steps; step++) {
     const unsigned stage = step % stages, parity = step / stages % 2;
@@ -97,22 +106,23 @@ __device__ __forceinline__ void pin(float *sums) {
 }
 
 // Starts scores = queries * keys^T for one stage.
-template <unsigned size, unsigned value_size>
-__device__ __forceinline__ void multiply_keys(const Layout<size, value_size> &layout, float *scores, unsigned consumer,
+template <unsigned size, unsigned value_size, unsigned consumers>
+__device__ __forceinline__ void multiply_keys(const Layout<size, value_size, consumers> &layout, float *scores, unsigned consumer,
                                               unsigned stage) {
-  const unsigned long long queries = swizzled_tile(layout.queries + consumer * 64 * 128);
+  const unsigned long long queries = swizzled_tile(layout.queries + consumer * (size / 64) * query_box_bytes);
   const unsigned long long keys = swizzled_tile(layout.keys + stage * layout.key_bytes);
 #pragma unroll
   for (unsigned z = 0; z < size; z += 16) {
-    const unsigned long long offset = (z / 64 * box_bytes + z % 64 * 2) / 16;
-    wgmma_bf16_n128(scores, queries + offset, keys + offset, z != 0);
+    const unsigned long long query = (z / 64 * query_box_bytes + z % 64 * 2) / 16;
+    const unsigned long long key = (z / 64 * box_bytes + z % 64 * 2) / 16;
+    wgmma_bf16_n128(scores, queries + query, keys + key, z != 0);
   }
   wgmma_commit();
 }
 
 // Starts outputs += probabilities * values for one stage.
-template <unsigned size, unsigned value_size>
-__device__ __forceinline__ void multiply_values(const Layout<size, value_size> &layout, Rows<value_size> &rows,
+template <unsigned size, unsigned value_size, unsigned consumers>
+__device__ __forceinline__ void multiply_values(const Layout<size, value_size, consumers> &layout, Rows<value_size> &rows,
                                                 unsigned stage) {
   const unsigned long long values = transposed_tile(layout.values + stage * layout.value_bytes, box_bytes);
 #pragma unroll
@@ -185,8 +195,8 @@ __device__ __forceinline__ void rescale(Rows<value_size> &rows) {
 }
 
 // Starts the scores of a step, multiplies the values of the last one, and softens the scores meanwhile.
-template <bool masked, unsigned size, unsigned value_size>
-__device__ __forceinline__ void advance(const Layout<size, value_size> &layout, Rows<value_size> &rows,
+template <bool masked, unsigned size, unsigned value_size, unsigned consumers>
+__device__ __forceinline__ void advance(const Layout<size, value_size, consumers> &layout, Rows<value_size> &rows,
                                         const int (&limits)[2], unsigned consumer, unsigned step, unsigned steps,
                                         float factor_log2) {
   const unsigned stage = step % stages, parity = step / stages % 2;
@@ -199,7 +209,7 @@ __device__ __forceinline__ void advance(const Layout<size, value_size> &layout, 
   barrier_wait(layout.values_full + last * 8, last_parity);
   wgmma_fence();
   multiply_values(layout, rows, last);
-  if (step + 1 < steps || consumer == 0) give_turn(consumer);
+  if (step + 1 < steps || consumer + 1 < consumers) give_turn<consumers>(consumer);
   wgmma_wait_but<1>();
   pin<64>(rows.scores);
   if (threadIdx.x % 32 == 0) barrier_arrive(layout.keys_empty + stage * 8);
@@ -211,8 +221,8 @@ __device__ __forceinline__ void advance(const Layout<size, value_size> &layout, 
   pack(rows);
 }
 
-template <unsigned size, unsigned value_size>
-__device__ __forceinline__ void consume(const Layout<size, value_size> &layout, unsigned short *output,
+template <unsigned size, unsigned value_size, unsigned consumers>
+__device__ __forceinline__ void consume(const Layout<size, value_size, consumers> &layout, unsigned short *output,
                                         unsigned consumer, unsigned first_query, unsigned queries, unsigned keys,
                                         unsigned causal, unsigned steps, float factor_log2) {
   const unsigned thread = threadIdx.x % 128, lane = thread % 32;
@@ -230,14 +240,14 @@ __device__ __forceinline__ void consume(const Layout<size, value_size> &layout, 
   rows.maxima[0] = rows.maxima[1] = -INFINITY;
 
   if (steps > 0) {
-    if (consumer == 1) give_turn(1);
+    if (consumer + 1 == consumers) give_turn<consumers>(consumer);
     barrier_wait(layout.queries_full, 0);
     barrier_wait(layout.keys_full, 0);
     take_turn(consumer);
     wgmma_fence();
     multiply_keys(layout, rows.scores, consumer, 0);
     // The last turn of all is nobody's.
-    if (steps > 1 || consumer == 0) give_turn(consumer);
+    if (steps > 1 || consumer + 1 < consumers) give_turn<consumers>(consumer);
     wgmma_wait_but<0>();
     pin<64>(rows.scores);
     if (lane == 0) barrier_arrive(layout.keys_empty);
@@ -277,16 +287,16 @@ __device__ __forceinline__ void consume(const Layout<size, value_size> &layout, 
   store_sums<value_size>(output, rows.outputs, first_row, 0, queries, value_size);
 }
 
-template <unsigned size, unsigned value_size>
+template <unsigned size, unsigned value_size, unsigned consumers>
 __device__ __forceinline__ void attend(unsigned short *output, const TensorMap &q, const TensorMap &k,
                                        const TensorMap &v, unsigned queries, unsigned keys, unsigned causal,
                                        float scale) {
   extern __shared__ __align__(1024) unsigned char dynamic[];
   __shared__ alignas(8) unsigned long long barriers[1 + 4 * stages];
-  const Layout<size, value_size> layout(shared_address(dynamic), shared_address(barriers));
-  const unsigned first_query = blockIdx.x * tile, head = blockIdx.y;
+  const Layout<size, value_size, consumers> layout(shared_address(dynamic), shared_address(barriers));
+  const unsigned first_query = blockIdx.x * consumers * 64, head = blockIdx.y;
   // The last row of the tile sees the most keys.
-  const int most = int(first_query + tile) + int(keys) - int(queries);
+  const int most = int(first_query + consumers * 64) + int(keys) - int(queries);
   const int end = causal != 0 && most < int(keys) ? most : int(keys);
   const unsigned steps = end > 0 ? (unsigned(end) + tile - 1) / tile : 0;
 
@@ -297,9 +307,9 @@ __device__ __forceinline__ void attend(unsigned short *output, const TensorMap &
     barrier_init(layout.queries_full, 1);
     for (unsigned stage = 0; stage < stages; stage++) {
       barrier_init(layout.keys_full + stage * 8, 1);
-      barrier_init(layout.keys_empty + stage * 8, 8);
+      barrier_init(layout.keys_empty + stage * 8, consumers * 4);
       barrier_init(layout.values_full + stage * 8, 1);
-      barrier_init(layout.values_empty + stage * 8, 8);
+      barrier_init(layout.values_empty + stage * 8, consumers * 4);
     }
     barrier_init_fence();
   }
@@ -307,10 +317,10 @@ __device__ __forceinline__ void attend(unsigned short *output, const TensorMap &
 
   const unsigned warpgroup = threadIdx.x / 128;
   if (warpgroup == 0) {
-    asm volatile("setmaxnreg.dec.sync.aligned.u32 24;" : : : "memory");
+    asm volatile("setmaxnreg.dec.sync.aligned.u32 %0;" : : "n"(consumers == 2 ? 24 : 32) : "memory");
     if (threadIdx.x == 0 && steps > 0) produce(layout, q, k, v, first_query, head, steps);
   } else {
-    asm volatile("setmaxnreg.inc.sync.aligned.u32 240;" : : : "memory");
+    asm volatile("setmaxnreg.inc.sync.aligned.u32 %0;" : : "n"(consumers == 2 ? 240 : 160) : "memory");
     consume(layout, output + size_t(head) * queries * value_size, warpgroup - 1, first_query, queries, keys, causal,
             steps, scale * log2_e);
   }

@@ -43,7 +43,7 @@ struct KernelTimerTests {
   /// CTAs of causal attention have one step for each tile of queries up to their own.
   @Test func clustersOfDifferentLengthsAreExtrapolatedByTheirWork() throws {
     let kernel = try #require(KernelLibrary.named("attention64_ptx"))
-    let shape = try KernelShape(kernel.dimensions, given: ["queries": 2048, "keys": 2048, "heads": 64, "causal": 1])
+    let shape = try KernelShape(kernel.dimensions, given: ["queries": 2048, "keys": 2048, "heads": 128, "causal": 1])
     for multiprocessors in [132, 66] {
       let few = try kernel.timing(
         shape, parameters: .h800SXM, options: KernelTimingOptions(multiprocessors: multiprocessors, budget: 60_000))
