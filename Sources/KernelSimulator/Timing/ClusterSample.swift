@@ -55,13 +55,16 @@ struct ClusterSample {
     return first + offset + Int(Self.fraction(index, Self.plastic) * Double(rows)) * width
   }
 
-  /// One of some clusters that are spread over the whole grid.
+  /// One of an even number of clusters that are spread over the whole grid. Each pair of neighbours lies on both sides of
+  /// the middle of a row, equally far from it: where the length of a CTA grows along x, each pair has the mean length.
   func cluster(_ index: Int, of parts: Int) -> Int {
     let isRow = width > 1
     let length = isRow ? width : count
-    // Centres of the parts; where one lies between two places, they are taken in turn.
-    let centre = Self.turn(index, of: parts) * Double(length) - 0.5
-    let place = min(max(Int(centre.rounded(index % 2 == 0 ? .down : .up)), 0), length - 1)
+    // Centres of the parts of the first half; where one lies between two places, they are taken in turn.
+    let pair = index / 2
+    let centre = Self.turn(pair, of: parts / 2) * Double(length) / 2 - 0.5
+    let before = min(max(Int(centre.rounded(pair % 2 == 0 ? .down : .up)), 0), length - 1)
+    let place = index % 2 == 0 ? before : length - 1 - before
     guard isRow, width < count else { return place }
     let rows = count / width
     return Int(Self.fraction(index, Self.plastic) * Double(rows)) * width + place

@@ -26,25 +26,23 @@ struct Extrapolation {
     }
     let rest = Double(run.share - run.starts.count)
     guard rest > 0 else { return }
-    let counts = Self.counts(run, &pass)
-    let mean = counts.isEmpty ? 0 : Double(counts.reduce(0, +)) / Double(counts.count)
-    let done = Double(machine.executor.warpInstructions)
-    // All that the column has yet to do, measured in clusters of those that were timed.
-    func clustersLeft(timed instructions: Double, _ count: Int) -> Double {
-      guard mean > 0, instructions > 0 else { return rest }
-      return max(0, mean * Double(run.share) - done) / (instructions / Double(count))
-    }
-    if mean > 0 { scale = mean * clusters / max(done, 1) }
-    guard let gap = run.firstGap, run.starts.count > run.resident else {
-      cycles = clustersLeft(timed: done, run.starts.count) * Double(machine.end) / Double(run.starts.count)
-      return
-    }
+    guard let gap = run.firstGap else { return }
     // Whole batches from the back, at most four, and without the first one, whose clusters start together.
     let batches = min(4, max(1, run.starts.count / run.resident - 1))
     let count = min(batches * run.resident, run.starts.count - run.resident)
-    let from = run.starts[run.starts.count - count]
-    let timed = Double(gap.instructions - from.instructions)
-    cycles = clustersLeft(timed: timed, count) * Double(gap.time - from.time) / Double(count)
+    let from = count > 0 ? run.starts[run.starts.count - count] : TimingRun.Mark(time: 0, instructions: 0)
+    let counts = Self.counts(run, &pass)
+    if counts.isEmpty {
+      let (time, number) = count > 0 ? (gap.time - from.time, count) : (machine.end, run.starts.count)
+      cycles = rest * Double(time) / Double(number)
+      return
+    }
+    // Once one has no successor, fewer run side by side than would: what was done since then counts as left.
+    let mean = Double(counts.reduce(0, +)) / Double(counts.count)
+    let rate = Double(gap.time - from.time) / Double(max(gap.instructions - from.instructions, 1))
+    let left = mean * Double(run.share) - Double(gap.instructions)
+    cycles = max(0, Double(gap.time) + left * rate - Double(machine.end))
+    scale = mean * clusters / Double(max(machine.executor.warpInstructions, 1))
   }
 
   /// The instructions of clusters that stand for the grid; none where all have as many.
@@ -59,7 +57,7 @@ struct Extrapolation {
       {
         return []
       }
-      if counts.reduce(0, +) > budgets * run.options.budget { break }
+      if index % 2 == 1, counts.reduce(0, +) > budgets * run.options.budget { break }
     }
     return counts
   }
@@ -75,7 +73,7 @@ struct Extrapolation {
       guard let count = pass.instructions(ofCluster: run.share == 1 ? 0 : sample.cluster(index, of: Self.samples))
       else { break }
       counts.append(count)
-      if counts.reduce(0, +) > Self.budgets * run.options.budget { break }
+      if index % 2 == 1, counts.reduce(0, +) > Self.budgets * run.options.budget { break }
     }
     let mean = counts.isEmpty ? Double(done) : Double(counts.reduce(0, +)) / Double(counts.count)
     let total = max(Double(done), mean * Double(run.share))
