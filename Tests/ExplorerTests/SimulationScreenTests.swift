@@ -131,7 +131,7 @@ import Trace
       try Golden.expect(driver.screen().text, is: "v-validate-\(width)x\(height)")
       driver.press("o")
       #expect(driver.state.validation.lines?.first?.size == 0.27)
-      driver.press("pagedown", "pagedown", "pagedown", "pagedown", "pagedown")
+      for _ in 0..<8 { driver.press("pagedown") }
       #expect(!driver.screen().text.contains("more below"))
     }
   }

@@ -1,7 +1,7 @@
 // Attention forward for heads of 192 in queries and keys and 128 in values, as in multi-head latent attention.
 //
 // The definition and tolerance in attention192_cuda. q, k and v are tensor maps over (element, row, head) in boxes of
-// 64 x 128 x 1 with 128-byte swizzle. 128 queries a block of 384 threads, 128 keys a step, two stages; the grid is
+// 64 x 128 x 1, of q 64 x 64 x 1, with 128-byte swizzle. 128 queries a block of 384 threads, 128 keys a step, two stages; the grid is
 // (ceil(queries / 128), heads); dynamic shared memory 212992 bytes.
 #include "attention_pingpong.cuh"
 
@@ -9,5 +9,5 @@ extern "C" __global__ void __launch_bounds__(384)
     attention192_ptx(unsigned short *__restrict__ output, const __grid_constant__ TensorMap q,
                      const __grid_constant__ TensorMap k, const __grid_constant__ TensorMap v, unsigned queries,
                      unsigned keys, unsigned heads, unsigned causal, float scale) {
-  if (blockIdx.y < heads) attend<192, 128>(output, q, k, v, queries, keys, causal, scale);
+  if (blockIdx.y < heads) attend<192, 128, 2>(output, q, k, v, queries, keys, causal, scale);
 }

@@ -8,14 +8,17 @@
 constexpr unsigned depth = 64;
 
 // What one rung of the ladder is made of.
-template <unsigned rows_, unsigned columns_, unsigned consumers_, unsigned stages_, bool reallocates_, bool persistent_,
-          unsigned cluster_>
+template <unsigned rows_, unsigned columns_, unsigned consumers_, unsigned stages_, bool crowded_, bool reallocates_,
+          bool persistent_, unsigned cluster_>
 struct Rung {
   // The CTA's tile.
   static constexpr unsigned rows = rows_, columns = columns_;
   // Warpgroups that multiply, each rows / consumers rows of the tile.
   static constexpr unsigned consumers = consumers_;
   static constexpr unsigned stages = stages_;
+  // Whether every thread arrives at the barriers that it waits at, and at those that it frees stages with, as the barriers
+  // of the CUDA library have it; else one thread of each warp frees stages, and waiting needs no arrival.
+  static constexpr bool crowded = crowded_;
   // Whether registers move from the producer to the consumers (setmaxnreg).
   static constexpr bool reallocates = reallocates_;
   // Whether a CTA takes tile after tile.
@@ -93,7 +96,12 @@ __device__ __forceinline__ void produce(unsigned stages, unsigned full, unsigned
     for (unsigned step = 0; step < steps; step++, position.advance()) {
       const unsigned filled = full + position.stage * 8;
       const unsigned a_tile = stages + position.stage * R::stage_bytes, b_tile = a_tile + R::a_bytes;
-      barrier_wait(empty + position.stage * 8, position.parity ^ 1);
+      if constexpr (R::crowded) {
+        barrier_arrive(empty + position.stage * 8);
+        barrier_wait(empty + position.stage * 8, position.parity);
+      } else {
+        barrier_wait(empty + position.stage * 8, position.parity ^ 1);
+      }
       barrier_expect(filled, R::stage_bytes);
       load_box(a_tile, a, filled, step * depth, first_row);
       if constexpr (R::cluster == 1) {
@@ -116,12 +124,15 @@ __device__ __forceinline__ void consume(unsigned stages, unsigned full, unsigned
   Position<R::stages> position;
   unsigned first_row, first_column;
   const unsigned lane = threadIdx.x % 32;
+  if constexpr (R::crowded)
+    for (unsigned stage = 0; stage < R::stages; stage++) barrier_arrive(empty + stage * 8);
   while (tiles.next(rank, first_row, first_column)) {
     float sums[R::parts * R::columns / 2] = {};
 #pragma unroll 1
     for (unsigned step = 0; step < steps; step++, position.advance()) {
       const unsigned b_tile = stages + position.stage * R::stage_bytes + R::a_bytes;
       const unsigned a_tile = stages + position.stage * R::stage_bytes + consumer * R::parts * 64 * 128;
+      if constexpr (R::crowded) barrier_arrive(full + position.stage * 8);
       barrier_wait(full + position.stage * 8, position.parity);
       wgmma_fence();
 #pragma unroll
@@ -133,7 +144,9 @@ __device__ __forceinline__ void consume(unsigned stages, unsigned full, unsigned
       wgmma_commit();
       wgmma_wait<R::parts * R::columns / 2>(sums);
       // Every warp says that it has read the stage, to all CTAs that write into it.
-      if constexpr (R::cluster == 1) {
+      if constexpr (R::crowded) {
+        barrier_arrive(empty + position.stage * 8);
+      } else if constexpr (R::cluster == 1) {
         if (lane == 0) barrier_arrive(empty + position.stage * 8);
       } else {
         if (lane < R::cluster) barrier_arrive_at(empty + position.stage * 8, lane);
@@ -160,8 +173,8 @@ __device__ __forceinline__ void multiply(unsigned short *d, const TensorMap &a, 
     prefetch_tensor_map(a);
     prefetch_tensor_map(b);
     for (unsigned stage = 0; stage < R::stages; stage++) {
-      barrier_init(full + stage * 8, 1);
-      barrier_init(empty + stage * 8, R::consumers * 4 * R::cluster);
+      barrier_init(full + stage * 8, R::crowded ? R::consumers * 128 + 1 : 1);
+      barrier_init(empty + stage * 8, R::crowded ? R::consumers * 128 + 1 : R::consumers * 4 * R::cluster);
     }
     barrier_init_fence();
   }

@@ -10,5 +10,5 @@
 extern "C" __global__ void __launch_bounds__(384)
     gemm_bf16_setmaxnreg_ptx(unsigned short *__restrict__ d, const __grid_constant__ TensorMap a,
                              const __grid_constant__ TensorMap b, unsigned m, unsigned n, unsigned k) {
-  multiply<Rung<128, 256, 2, 4, true, false, 1>>(d, a, b, m, n, k);
+  multiply<Rung<128, 256, 2, 4, true, true, false, 1>>(d, a, b, m, n, k);
 }

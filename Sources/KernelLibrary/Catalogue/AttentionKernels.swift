@@ -31,10 +31,13 @@ extension KernelLibrary {
         + [KernelParameter("scale", "multiplies the scores", .f32(scale))]
     }
 
-    func map(_ buffer: KernelBuffer, width: Int, rows: String) -> KernelParameter.Kind {
+    func map(_ buffer: KernelBuffer, width: Int, rows: String, box: Int) -> KernelParameter.Kind {
       .tensorMap(
-        KernelTensorMap(buffer, box: [64, 128, 1], swizzle: .bytes128) { [width, $0[rows], $0["heads"]] })
+        KernelTensorMap(buffer, box: [64, box, 1], swizzle: .bytes128) { [width, $0[rows], $0["heads"]] })
     }
+
+    // As many as FlashAttention-3 has: with heads of 64 softmax takes longer than the products.
+    let consumers = size == 64 ? 3 : 2
 
     return [
       BundledKernel(
@@ -49,12 +52,13 @@ extension KernelLibrary {
         "attention\(size)_ptx", "Attention forward with ping-pong warpgroups, \(heads)", work: "attention\(size)",
         path: .ptx, dimensions: dimensions,
         parameters: parameters(
-          q: map(q, width: size, rows: "queries"), k: map(k, width: size, rows: "keys"),
-          v: map(v, width: valueSize, rows: "keys"))
+          q: map(q, width: size, rows: "queries", box: 64), k: map(k, width: size, rows: "keys", box: 128),
+          v: map(v, width: valueSize, rows: "keys", box: 128))
       ) {
         KernelLaunch(
-          grid: KernelExtent($0["queries"].dividedRoundingUp(by: 128), $0["heads"]), block: KernelExtent(384),
-          dynamicSharedBytes: (3 * size + 2 * valueSize) / 64 * 16384)
+          grid: KernelExtent($0["queries"].dividedRoundingUp(by: 64 * consumers), $0["heads"]),
+          block: KernelExtent(128 * (1 + consumers)),
+          dynamicSharedBytes: 128 * consumers * size + 512 * (size + valueSize))
       },
     ]
   }

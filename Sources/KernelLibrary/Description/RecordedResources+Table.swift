@@ -17,7 +17,7 @@ extension RecordedResources {
     "attention64_cuda": RecordedResources(
       registers: 102, spillStoreBytes: 0, spillLoadBytes: 0, stackBytes: 0, staticSharedBytes: 0),
     "attention64_ptx": RecordedResources(
-      registers: 168, spillStoreBytes: 0, spillLoadBytes: 0, stackBytes: 0, staticSharedBytes: 1024),
+      registers: 128, spillStoreBytes: 0, spillLoadBytes: 0, stackBytes: 0, staticSharedBytes: 1024),
     "combine_reduce_cuda": RecordedResources(
       registers: 32, spillStoreBytes: 0, spillLoadBytes: 0, stackBytes: 0, staticSharedBytes: 0),
     "combine_reduce_ptx": RecordedResources(

@@ -18,9 +18,9 @@ struct TimingRun {
   /// Clusters of which the column holds some at once.
   private(set) var resident = 1
   /// When each cluster of the column started.
-  private(set) var starts: [Int64] = []
+  private(set) var starts: [Mark] = []
   /// When the first one found no successor.
-  private(set) var firstGap: Int64?
+  private(set) var firstGap: Mark?
   private(set) var isExtrapolated = false
   /// Whether no more clusters start.
   private var isEnding = false
@@ -142,7 +142,7 @@ struct TimingRun {
       } else {
         isEnding = true
         running -= 1
-        if firstGap == nil { firstGap = machine.now }
+        if firstGap == nil { firstGap = Mark(time: machine.now, instructions: machine.executor.warpInstructions) }
       }
     }
     isExtrapolated = isCut || starts.count < share
@@ -151,19 +151,10 @@ struct TimingRun {
 
   private var stopsEarly: Bool { options.detail == .sm && options.budget < .max / 2 }
 
-  /// The cluster of the grid that is the column's next: one of each wave, at places spread evenly by the golden ratio.
-  ///
-  /// Where clusters differ in length, an SM gets the next one that is free, so none has always the same place in a wave;
-  /// a fixed place would meet only some lengths where the pattern of lengths and the wave have a common divisor.
-  private func cluster(_ index: Int) -> Int {
-    let wave = min(columns, launch.grid.count / launch.cluster.count - index * columns)
-    let turn = Double(index) * 0.618_033_988_749_894_8
-    return index * columns + Int((turn - turn.rounded(.down)) * Double(wave))
-  }
-
   private mutating func start(_ machine: inout TimingMachine, _ slot: Int) {
-    machine.start(cluster: cluster(starts.count), in: slot)
-    starts.append(machine.now)
+    let sample = ClusterSample(launch)
+    machine.start(cluster: sample.cluster(ofWave: starts.count, columns: columns, waves: share), in: slot)
+    starts.append(Mark(time: machine.now, instructions: machine.executor.warpInstructions))
   }
 
   /// Whether no more clusters need to be simulated: the last of them took as long as those before.
@@ -175,8 +166,8 @@ struct TimingRun {
     let window = max(2 * resident, Self.window)
     guard starts.count >= resident + 2 * window else { return false }
     let last = starts.count - 1
-    let recent = Double(machine.now - starts[last + 1 - window])
-    let before = Double(starts[last + 1 - window] - starts[last + 1 - 2 * window])
+    let recent = Double(machine.now - starts[last + 1 - window].time)
+    let before = Double(starts[last + 1 - window].time - starts[last + 1 - 2 * window].time)
     return before > 0 && abs(recent - before) <= options.steadiness * before
   }
 
@@ -198,7 +189,7 @@ struct TimingRun {
     for reason in StallReason.allCases {
       stalls[reason] = Double(machine.stalls[Int(reason.rawValue)]) / Double(max(machine.issueSlots, 1))
     }
-    let gap = Double(firstGap ?? machine.end)
+    let gap = Double(firstGap?.time ?? machine.end)
     return KernelTiming(
       kernel: program.kernel, device: parameters.device,
       nanoseconds: cycles * 1000 / clock + parameters.launchOverhead.value, cycles: cycles, clockMegahertz: clock,

@@ -5,7 +5,19 @@ import Testing
 @Suite struct AttentionKernelTests {
   @Test(arguments: ["cuda", "ptx"], [(64, 64), (128, 128), (192, 128)])
   func attention(path: String, head: (size: Int, values: Int)) throws {
-    let (queries, keys, heads) = (70, 130, 2)
+    try check(path, head, queries: 70, keys: 130, heads: 2)
+  }
+
+  /// Steps of which all keys are seen and others of which some are.
+  @Test(arguments: [(64, 64), (128, 128), (192, 128)])
+  func severalTilesAndSteps(head: (size: Int, values: Int)) throws {
+    try check("ptx", head, queries: 210, keys: 520, heads: 1)
+    try check("ptx", head, queries: 200, keys: 512, heads: 1)
+  }
+
+  private func check(
+    _ path: String, _ head: (size: Int, values: Int), queries: Int, keys: Int, heads: Int
+  ) throws {
     for causal in [0, 1] {
       let run = try BundledRun(
         "attention\(head.size)_\(path)", ["queries": queries, "keys": keys, "heads": heads, "causal": causal])

@@ -40,6 +40,20 @@ struct KernelTimerTests {
     #expect(abs(extrapolated.cycles - whole.cycles) <= 0.1 * whole.cycles)
   }
 
+  /// CTAs of causal attention have one step for each tile of queries up to their own.
+  @Test func clustersOfDifferentLengthsAreExtrapolatedByTheirWork() throws {
+    let kernel = try #require(KernelLibrary.named("attention128_ptx"))
+    let shape = try KernelShape(kernel.dimensions, given: ["queries": 4096, "keys": 4096, "heads": 64, "causal": 1])
+    for multiprocessors in [132, 66] {
+      let few = try kernel.timing(
+        shape, parameters: .h800SXM, options: KernelTimingOptions(multiprocessors: multiprocessors))
+      let all = try kernel.timing(
+        shape, parameters: .h800SXM, options: KernelTimingOptions(detail: .gpu, multiprocessors: multiprocessors))
+      #expect(few.isExtrapolated && few.detailedCTAs < all.detailedCTAs)
+      #expect(abs(few.cycles - all.cycles) <= 0.03 * all.cycles)
+    }
+  }
+
   @Test func occupancyAndStatesAddUp() throws {
     let timing = try timing("rmsnorm_ptx", ["rows": 512])
     #expect(timing.achievedOccupancyPercent <= timing.occupancy.percent)

@@ -51,13 +51,39 @@ struct LoweringTests {
   @Test func copiesAndUnusedResultsTakeNoSlot() throws {
     let text = """
       ld.param.u64 %rd0, [p0]; cvta.to.global.u64 %rd1, %rd0; mov.u32 %r0, 7; mov.u32 %r1, %r0;
-      mul.lo.s32 %r2, %r1, %r1; xor.b32 %r3, %r1, 5; st.global.u32 [%rd1], %r3;
+      mov.u32 %r4, %tid.x; mul.lo.s32 %r2, %r4, %r1; xor.b32 %r3, %r4, %r1; st.global.u32 [%rd1], %r3;
       """
     #expect(try lowered("ld", text).map(\.slots) == [0])
     #expect(try lowered("cvta", text).map(\.slots) == [0])
-    #expect(try lowered("mov", text).map(\.slots) == [0, 0])
+    #expect(try lowered("mov", text).map(\.slots) == [0, 0, 1])
     #expect(try lowered("mul", text).map(\.slots) == [0])
     #expect(try lowered("xor", text).map(\.slots) == [1])
+  }
+
+  @Test func whatConstantsMakeIsConstant() throws {
+    let text =
+      Self.pointer + """
+        mov.u32 %r1, 1; shl.b32 %r2, %r1, 4; setp.ne.u32 %p0, %r1, 0; setp.ne.u32 %p1, %r0, %r2;
+        @%p0 st.global.u32 [%rd0], %r2; @%p1 st.global.u32 [%rd0], %r0;
+        """
+    #expect(try lowered("shl", text).map(\.slots) == [0])
+    #expect(try lowered("setp", text).map(\.slots) == [0, 1])
+    // What has several values is none.
+    let changed = text + "add.s32 %r1, %r1, 1;"
+    #expect(try lowered("shl", changed).map(\.slots) == [1])
+    #expect(try lowered("setp", changed).map(\.slots) == [1, 1])
+  }
+
+  @Test func conversionsAreOnTheUnitsOfTheirInstructions() throws {
+    let text =
+      Self.pointer + """
+        mov.b32 %f0, %r0; cvt.rn.bf16x2.f32 %r1, %f0, %f0; cvt.rni.f32.f32 %f1, %f0; cvt.rzi.s32.f32 %r2, %f0;
+        cvt.rn.f32.s32 %f2, %r0; cvt.sat.f32.f32 %f3, %f0;
+        st.global.v2.u32 [%rd0], {%r1, %r2}; st.global.v2.f32 [%rd0], {%f1, %f2}; st.global.f32 [%rd0], %f3;
+        """
+    let conversions = try lowered("cvt", text)
+    #expect(conversions.map(\.pipe) == [.alu, .special, .special, .alu, .fma])
+    #expect(conversions.map(\.interval) == [4, 8, 8, 2, 1])
   }
 
   @Test func integersOfSixtyFourBitsAreSplit() throws {

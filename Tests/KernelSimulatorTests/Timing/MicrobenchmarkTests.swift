@@ -34,6 +34,12 @@ struct MicrobenchmarkTests {
     #expect((errors[15] + errors[16]) / 2 <= 0.15)
   }
 
+  @Test func attentionIsNearWhatWasMeasured() throws {
+    for row in try KernelValidation.rows(of: try group("attention").cases) {
+      #expect(abs(row.relativeError) <= 0.2, "\(row.id): \(row.simulated) \(row.unit) for \(row.published)")
+    }
+  }
+
   @Test func sideBySideIsTheSame() throws {
     let cases = Array(try group("microbenchmarks").cases.prefix(3))
     var rows: [ValidationRow] = []

@@ -9,6 +9,7 @@ import PTX
 /// - A product and a sum in floating point without a rounding mode, which PTX lets compilers contract, become one
 ///   instruction where nothing else uses the product.
 /// - A negation that only guards or branches use is part of the guard.
+/// - Integers and comparisons of constants are constants.
 /// - A short forward branch becomes predicates of the instructions that it skips.
 struct Folding: Sendable {
   private var replacements: [Int: LoweredInstruction] = [:]
@@ -24,6 +25,7 @@ struct Folding: Sendable {
   init(_ function: PTXFunction, _ module: PTXModule, _ access: RegisterAccess, _ rules: [LoweredInstruction]) {
     uses = RegisterUses(function, access)
     let free = LoweringRules.fixed(.control, .timed, interval: 0, slots: 0)
+    var constants: Set<Int32> = []
     for index in function.instructions.indices {
       let instruction = function.instructions[index]
       let opcode = module.opcodes[Int(instruction.opcode)]
@@ -36,6 +38,15 @@ struct Folding: Sendable {
         continue
       }
       let operands = Array(function.operands(of: instruction))
+      if instruction.guardRegister < 0, written.count == 1, let result = written.first,
+        uses.definition(result) != nil,
+        opcode.base == "mov" || rule.pipe == .alu || rule.pipe == .imad,
+        operands.dropFirst().allSatisfy({ Self.isConstant($0, constants) })
+      {
+        constants.insert(result)
+        replacements[index] = free
+        continue
+      }
       switch opcode.base {
       case "mov", "cvta":
         if case .special? = operands.last { break }
@@ -58,6 +69,14 @@ struct Folding: Sendable {
       case "bra": if isShort(index, operands, function, module, rules) { replacements[index] = free }
       default: break
       }
+    }
+  }
+
+  private static func isConstant(_ operand: PTXOperand, _ constants: Set<Int32>) -> Bool {
+    switch operand {
+    case .integer: true
+    case .register(let register): constants.contains(register)
+    default: false
     }
   }
 

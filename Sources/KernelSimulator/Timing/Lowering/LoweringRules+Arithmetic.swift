@@ -71,26 +71,32 @@ extension LoweringRules {
     }
   }
 
+  /// What ptxas makes of each for sm_90a: F2FP, I2FP and shifts are on the ALU; I2F, F2I, I2I, F2F and FRND on the unit
+  /// for special functions, at its rate (16 results a cycle and SM in the CUDA guide's table, 64 for F2FP).
   private static func conversion(_ opcode: PTXOpcode, _ special: Double) -> LoweredInstruction {
     guard opcode.types.count >= 2, let to = opcode.types.first, let from = opcode.types.last else {
       return fixed(.alu, .alu, interval: 2)
     }
+    let onSpecialUnit = variable(.special, interval: 8, latency: special)
     switch (to.isFloat, from.isFloat) {
     case (false, false):
+      if opcode.has("sat") { return onSpecialUnit }
       // Sign extension to 64 bits is one shift; widening by zeros and cutting need nothing.
       let isFree = to.bits == from.bits || to.bits < from.bits && to.bits == 32 || from.bits == 32 && !from.isSigned
       return fixed(.alu, .alu, interval: 2, slots: isFree ? 0 : 1)
     case (true, false):
-      let isSimple = to == .f32 && from.bits <= 32
-      return isSimple
-        ? fixed(.alu, .alu, interval: 2) : variable(.special, interval: 8, latency: special)
-    case (false, true): return variable(.special, interval: 8, latency: special)
+      let isSimple = to == .f32 && from.bits <= 32 && !(from.isSigned && from.bits == 8)
+      return isSimple ? fixed(.alu, .alu, interval: 2) : onSpecialUnit
+    case (false, true): return onSpecialUnit
     case (true, true):
-      if to == .f64 || from == .f64 { return variable(.special, interval: 8, latency: special) }
-      // f16 widens on the half pipe, bf16 by a shift; what narrows is packed on the ALU.
+      if to == .f64 || from == .f64 { return onSpecialUnit }
+      let rounds = ["rni", "rzi", "rmi", "rpi"].contains { opcode.has($0) }
+      if rounds { return onSpecialUnit }
+      if to == .f32, from == .f32 { return fixed(.fma, .fma, interval: 1) }
+      // f16 widens on the half pipe, bf16 by a shift; what narrows or is packed is F2FP, two results a lane at most.
       if to == .f32, from == .f16 { return fixed(.half, .half, interval: 2) }
-      if to == .f32, from == .f32 { return fixed(.fma, .fma, interval: 2, slots: 1) }
-      return fixed(.alu, .alu, interval: 2)
+      if to == .f32, from == .bf16 { return fixed(.alu, .alu, interval: 2) }
+      return fixed(.alu, .alu, interval: 4)
     }
   }
 

@@ -145,7 +145,7 @@ extension TimingMachine {
     case .asyncCopy: if mask != 0 { asyncCopy(seat, low, op, mask) }
     case .asyncArrive: if mask != 0 { noteMbarriers(op, mask, at: max(now, warps[seat].copies.allEnd), isCopy: true) }
     case .bulkCopy: if mask != 0 { bulkCopy(seat, low, op, mask) }
-    case .mbarrier: if mask != 0 { noteMbarriers(op, mask, at: now + 1, isCopy: false) }
+    case .mbarrier: if mask != 0 { noteMbarriers(op, mask, at: arrival(seat, mask), isCopy: false) }
     case .mbarrierWait: return (mbarrierResult(op, mask, done), .longScoreboard)
     case .barrier, .clusterBarrier:
       wakeBarriers(of: number, at: barrierRelease(seat, isCluster: low.pointee.kind == .clusterBarrier))
@@ -169,6 +169,13 @@ extension TimingMachine {
       wakeMbarriers(of: number)
     }
     return (done, low.pointee.reason)
+  }
+
+  /// When the arrivals of lanes at mbarriers have been counted, some at a time.
+  private mutating func arrival(_ seat: Int, _ mask: UInt32) -> Int64 {
+    let passes = (Double(mask.nonzeroBitCount) / parameters.mbarrierLanes.value).rounded(.up)
+    guard passes > 1 else { return now + 1 }
+    return Int64(memory.occupyL1(Int(warps[seat].sm), now, passes: passes)) + Int64(passes)
   }
 
   /// When a barrier lets go if this arrival completes it.

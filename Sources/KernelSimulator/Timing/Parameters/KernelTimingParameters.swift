@@ -70,6 +70,8 @@ public struct KernelTimingParameters: Sendable, Equatable {
   public var barrierLatency: TimingParameter
   /// What each warp adds at a barrier, in cycles.
   public var barrierArrival: TimingParameter
+  /// Lanes of a warp whose arrivals at mbarriers are counted in a cycle.
+  public var mbarrierLanes: TimingParameter
   /// From an instruction of the special-function unit to its result, in cycles.
   public var specialLatency: TimingParameter
   /// From a read of a special register to its result, in cycles.

@@ -38,6 +38,9 @@ public enum KernelValidation {
     Group(
       name: "trace_memory", title: "Memory-bound kernels of the DeepSeek-V3 trace", device: "h800-sxm",
       cases: MemoryValidation.cases),
+    Group(
+      name: "attention", title: "Attention of the DeepSeek-V3 trace, and of FlashAttention-3's paper on H100",
+      device: "h800-sxm", cases: AttentionValidation.cases),
   ]
 
   /// Simulates cases on all cores; the result does not depend on how many there are.
