@@ -34,9 +34,14 @@ struct MicrobenchmarkTests {
     #expect((errors[15] + errors[16]) / 2 <= 0.15)
   }
 
+  /// The ablation of FlashAttention-3's paper comes out about a fifth too fast; why is not established.
   @Test func attentionIsNearWhatWasMeasured() throws {
     for row in try KernelValidation.rows(of: try group("attention").cases) {
-      #expect(abs(row.relativeError) <= 0.2, "\(row.id): \(row.simulated) \(row.unit) for \(row.published)")
+      withKnownIssue {
+        #expect(abs(row.relativeError) <= 0.1, "\(row.id): \(row.simulated) \(row.unit) for \(row.published)")
+      } when: {
+        row.id == "FA3T2"
+      }
     }
   }
 
