@@ -30,13 +30,11 @@ struct LaunchMaker {
     var launches: [Launch] = []
     var next: [Half: Int] = [:]
     var lists: [Half: [LayerKernel]] = [:]
-    var arrival: Int64 = 0
-    let holds = chunk.kind == .overlappedPair && times.overlaps
-    for span in times.timeline(of: chunk).spans {
+    let spans = times.timeline(of: chunk).spans
+    for (span, sms) in zip(spans, times.sms(spans, of: chunk, heldSMs: heldSMs, multiprocessors: multiprocessors)) {
       let half = Half(layer: span.layer, isBackward: span.isBackward)
       guard let role = span.role else {
-        arrival = max(arrival, span.end)
-        launches.append(message(span))
+        launches.append(message(span, sms))
         continue
       }
       let kernels = lists[half] ?? self.kernels(of: chunk, half)
@@ -46,11 +44,10 @@ struct LaunchMaker {
       precondition(
         index < kernels.count && kernels[index].name == span.name, "a timeline runs its layer's kernels in their order")
       if role == .collective {
-        launches.append(collective(span))
+        launches.append(collective(span, sms))
         continue
       }
-      let isHeld = holds || arrival > span.start
-      launches.append(kernel(kernels[index], role, span, sms: (isHeld ? heldSMs : 0)..<multiprocessors))
+      launches.append(kernel(kernels[index], role, span, sms: sms))
     }
     return launches
   }
@@ -92,18 +89,18 @@ struct LaunchMaker {
   }
 
   /// A message. Its namespace marks it as expert-parallel communication, as that of DeepEP's kernels does.
-  private func message(_ span: ChunkTimeline.Span) -> Launch {
+  private func message(_ span: ChunkTimeline.Span, _ sms: Range<Int>) -> Launch {
     let format = span.name.hasSuffix("combine") ? run.combineFormat : run.dispatchFormat
     let pass = span.isBackward ? "backward" : "forward"
     return Launch(
       name: "tuiperf::ep::\(span.name)<\(format.rawValue), \(pass)>", isMessage: true, shape: messageShape(span.name),
-      sms: 0..<heldSMs, start: span.start, end: span.end, arguments: "{\(place(span)),\"sms\":\(heldSMs)}")
+      sms: sms, start: span.start, end: span.end, arguments: "{\(place(span)),\"sms\":\(sms.count)}")
   }
 
-  /// A message within a rank, on the stream of kernels; which SMs it holds is not modelled.
-  private func collective(_ span: ChunkTimeline.Span) -> Launch {
+  /// A message within a rank, on the stream of kernels.
+  private func collective(_ span: ChunkTimeline.Span, _ sms: Range<Int>) -> Launch {
     Launch(
-      name: "nccl::\(span.name)<bf16, \(run.tensorParallel) GPUs>", isMessage: true, shape: nil, sms: 0..<0,
+      name: "nccl::\(span.name)<bf16, \(run.tensorParallel) GPUs>", isMessage: true, shape: nil, sms: sms,
       start: span.start, end: span.end, arguments: "{\(place(span))}")
   }
 

@@ -12,6 +12,24 @@ extension StageTimes {
     }
   }
 
+  /// The SMs that each span of a chunk's timeline may use: messages between experts the first ones, kernels the others
+  /// while communication holds those, else all. Which SMs messages within a rank hold is not modelled.
+  func sms(
+    _ spans: [ChunkTimeline.Span], of chunk: Chunk, heldSMs: Int, multiprocessors: Int
+  ) -> [Range<Int>] {
+    var arrival: Int64 = 0
+    let holds = chunk.kind == .overlappedPair && overlaps
+    return spans.map { span in
+      switch span.role {
+      case nil:
+        arrival = max(arrival, span.end)
+        return 0..<heldSMs
+      case .collective: return 0..<0
+      default: return (holds || arrival > span.start ? heldSMs : 0)..<multiprocessors
+      }
+    }
+  }
+
   /// What chunks with the same kernels have in common.
   func signature(of chunk: Chunk) -> String {
     "\(chunk.kind.rawValue) \(stages[Int(chunk.pass.stage)]) \(stages[Int(chunk.backwardPass.stage)])"

@@ -66,15 +66,22 @@ extension Executor {
       multiplyDouble(multiply, matrix, mask)
       return
     }
-    let (a, b, c) = (0, matrix.a.count, matrix.a.count + matrix.b.count)
-    let d = c + matrix.c.count
-    gather(matrix.a, a)
-    gather(matrix.b, b)
-    gather(matrix.c, c)
+    let (b, c, d) = gatherFactors(matrix)
     multiply.execute(
-      d: fragmentWords + d * 32, a: fragmentWords + a * 32, b: fragmentWords + b * 32, c: fragmentWords + c * 32,
+      d: fragmentWords + d * 32, a: fragmentWords, b: fragmentWords + b * 32, c: fragmentWords + c * 32,
       scratch: matrixValues)
     scatter(matrix.d, d, mask)
+  }
+
+  /// Copies the registers of A, B and C into the row of fragments, one after the other.
+  ///
+  /// - Returns: Where B and C start, and where there is room for D.
+  mutating func gatherFactors(_ matrix: ProgramMatrix) -> (b: Int, c: Int, d: Int) {
+    let (b, c) = (matrix.a.count, matrix.a.count + matrix.b.count)
+    gather(matrix.a, 0)
+    gather(matrix.b, b)
+    gather(matrix.c, c)
+    return (b, c, c + matrix.c.count)
   }
 
   private mutating func multiplyDouble(_ multiply: WarpMultiply, _ matrix: ProgramMatrix, _ mask: UInt32) {

@@ -58,13 +58,9 @@ extension Executor {
   /// `wmma.mma`
   mutating func multiplyTile(_ matrix: ProgramMatrix, _ mask: UInt32) {
     guard let multiply = matrix.tileMultiply else { return }
-    let (a, b, c) = (0, matrix.a.count, matrix.a.count + matrix.b.count)
-    let d = c + matrix.c.count
-    gather(matrix.a, a)
-    gather(matrix.b, b)
-    gather(matrix.c, c)
+    let (b, c, d) = gatherFactors(matrix)
     multiply.execute(
-      d: fragmentWords + d * 32, a: fragmentWords + a * 32, b: fragmentWords + b * 32, c: fragmentWords + c * 32,
+      d: fragmentWords + d * 32, a: fragmentWords, b: fragmentWords + b * 32, c: fragmentWords + c * 32,
       scratch: matrixValues)
     scatter(matrix.d, d, mask)
   }
