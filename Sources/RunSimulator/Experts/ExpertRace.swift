@@ -20,6 +20,8 @@ struct ExpertRace {
   private var arrivalTimes: [Double]
   private var arrivalExperts: [UInt16]
   private var scores: [Double]
+  /// The groups that a token may choose from.
+  private var open: [Int]
 
   /// - Parameter weights: of each expert, the groups' in order.
   init(weights: [Double], topK: Int, groups: Int, groupLimit: Int, noise: SplitMix) {
@@ -36,6 +38,7 @@ struct ExpertRace {
     arrivalTimes = Array(repeating: 0, count: 2 * groups)
     arrivalExperts = Array(repeating: 0, count: 2 * groups)
     scores = Array(repeating: 0, count: groups)
+    open = Array(repeating: 0, count: self.groupLimit)
     for group in 0..<groups {
       let members = group * perGroup..<(group + 1) * perGroup
       let sum = members.reduce(0) { $0 + weights[$1] }
@@ -107,11 +110,19 @@ struct ExpertRace {
         scores[worst] = -1
       }
     }
+    var place = 0
+    for group in 0..<groups where scores[group] >= 0 {
+      open[place] = group
+      place += 1
+    }
     var count = 0
     while count < topK {
-      var best = -1
-      for group in 0..<groups where scores[group] >= 0 {
-        if best < 0 || arrivalTimes[2 * group] < arrivalTimes[2 * best] { best = group }
+      var best = open[0]
+      var earliest = arrivalTimes[2 * best]
+      for place in 1..<max(1, groupLimit) {
+        let group = open[place]
+        let time = arrivalTimes[2 * group]
+        if time < earliest { (best, earliest) = (group, time) }
       }
       let expert = arrivalExperts[2 * best]
       if takenFor[Int(expert)] != token {
