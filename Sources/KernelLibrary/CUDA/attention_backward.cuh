@@ -156,7 +156,6 @@ __device__ __forceinline__ void write_box(unsigned box, const float *sums) {
 }
 
 // Probabilities and the gradients of scores for a step.
-template <bool masked>
 __device__ __forceinline__ void advance(const Layout &layout, Rows &rows, const TensorMap &dq, unsigned consumer,
                                         unsigned head, unsigned step, unsigned steps, unsigned first_query,
                                         int first_visible, float factor_log2) {
@@ -170,16 +169,16 @@ __device__ __forceinline__ void advance(const Layout &layout, Rows &rows, const 
   barrier_wait(layout.queries_full + stage * 8, parity);
   wgmma_fence();
   multiply_rows<size>(scores, layout.keys + consumer * query_box_bytes, queries);
-  barrier_wait(layout.gradients_full + stage * 8, parity);
-  multiply_rows<value_size>(changes, layout.values + consumer * query_box_bytes, gradients);
 
   // The last step's sums for keys.
-  wgmma_wait_but<2>();
+  wgmma_wait_but<1>();
   pin<size / 2>(rows.dk);
   if (lane == 0 && step != 0) barrier_arrive(layout.queries_empty + (stage ^ 1) * 8);
 
-  wgmma_wait_but<1>();
+  wgmma_wait_but<0>();
   pin<32>(scores);
+  // How many queries from the thread's first column on do not see the key of its upper row.
+  const int hidden = first_visible - int(first_query);
   const unsigned column = lane % 4 * 8;
 #pragma unroll
   for (unsigned j = 0; j < 8; j++) {
@@ -187,10 +186,12 @@ __device__ __forceinline__ void advance(const Layout &layout, Rows &rows, const 
 #pragma unroll
     for (unsigned i = 4 * j; i < 4 * j + 4; i++) {
       scores[i] = exponential(__fmaf_rn(scores[i], factor_log2, -(i % 2 == 0 ? lse.x : lse.y)));
-      // first_visible is the first query that sees the upper row's key, counted from the thread's first column.
-      if (masked && int(first_query + 8 * j + i % 2) < first_visible + int(i / 2 % 2 * 8)) scores[i] = 0;
+      if (int(8 * j + i % 2) - int(i / 2 % 2 * 8) < hidden) scores[i] = 0;
     }
   }
+  barrier_wait(layout.gradients_full + stage * 8, parity);
+  wgmma_fence();
+  multiply_rows<value_size>(changes, layout.values + consumer * query_box_bytes, gradients);
   wgmma_wait_but<0>();
   pin<32>(changes);
   unsigned probabilities[16], packed[16];
@@ -223,6 +224,8 @@ __device__ __forceinline__ void advance(const Layout &layout, Rows &rows, const 
   }
   fence_shared_for_copies();
   named_barrier(scores_there, 256);
+  wgmma_wait_but<0>();
+  pin<value_size / 2>(rows.dv);
 
   QuerySums sums;
   const unsigned long long across_scores = transposed_tile(layout.scores, query_box_bytes);
@@ -243,7 +246,6 @@ __device__ __forceinline__ void advance(const Layout &layout, Rows &rows, const 
   wgmma_commit();
 
   wgmma_wait_but<1>();
-  pin<value_size / 2>(rows.dv);
   pin<32>(sums.wide);
   pin<16>(sums.narrow);
   if (lane == 0) barrier_arrive(layout.gradients_empty + stage * 8);
@@ -270,29 +272,25 @@ __device__ __forceinline__ void consume(const Layout &layout, const TensorMap &d
                                         unsigned last_query) {
   const unsigned lane = threadIdx.x % 32;
   const unsigned first_row = first_key + consumer * 64;
-  // Query i sees key j where i >= j - keys + queries.
-  const int hidden = int(operands.queries) - int(operands.keys);
-  const int first_visible = int(first_row + threadIdx.x % 128 / 32 * 16 + lane / 4) + hidden - int(lane % 4 * 2);
-  // Steps whose first query, and so all of them, sees the tile's last key.
-  const int last_visible = int(first_key + key_tile) - 1 + hidden;
-  const unsigned plain = operands.causal == 0 || last_visible <= 0 ? steps
-                         : int(last_query) >= last_visible ? (last_query - unsigned(last_visible)) / query_tile + 1
-                                                           : 0;
+  // Query i sees key j where i >= j - keys + queries. One loop is for tiles with hidden keys and without: two would need
+  // more registers.
+  const int first_visible = operands.causal == 0 ? -(1 << 30)
+                                                 : int(first_row + threadIdx.x % 128 / 32 * 16 + lane / 4 +
+                                                       operands.queries - operands.keys - lane % 4 * 2);
   const float factor_log2 = operands.scale * log2_e;
   Rows rows = {};
   if (steps > 0) {
     barrier_wait(layout.keys_full, 0);
     barrier_wait(layout.values_full, 0);
+    unsigned step = 0;
+#pragma unroll 1
+    do {
+      advance(layout, rows, dq, consumer, head, step, steps, last_query - step * query_tile, first_visible,
+              factor_log2);
+    } while (++step < steps);
+    wgmma_wait_but<0>();
+    pin<size / 2>(rows.dk);
   }
-  unsigned step = 0, first_query = last_query;
-#pragma unroll 1
-  for (; step < min(steps, plain); step++, first_query -= query_tile)
-    advance<false>(layout, rows, dq, consumer, head, step, steps, first_query, first_visible, factor_log2);
-#pragma unroll 1
-  for (; step < steps; step++, first_query -= query_tile)
-    advance<true>(layout, rows, dq, consumer, head, step, steps, first_query, first_visible, factor_log2);
-  wgmma_wait_but<0>();
-  pin<size / 2>(rows.dk);
 #pragma unroll
   for (unsigned i = 0; i < size / 2; i++) rows.dk[i] *= operands.scale;
   store_sums<size>(operands.dk + size_t(head) * operands.keys * size, rows.dk, first_row, 0, operands.keys, size);

@@ -1,14 +1,21 @@
 import Foundation
 import Testing
 
-/// The gradient of attention, causal or not, in double precision beside the kernel with wgmma.
+/// The gradient of attention, causal or not, in double precision beside the kernels on CUDA cores and with wgmma.
 @Suite struct AttentionBackwardKernelTests {
   /// Parts of tiles, several steps for several tiles of keys, and queries that see no key.
   @Test(arguments: [(70, 130), (260, 300), (192, 128)], [0, 1])
   func gradient(size: (queries: Int, keys: Int), causal: Int) throws {
+    try check("ptx", size, causal)
+  }
+
+  @Test(arguments: [0, 1])
+  func gradientOnCores(causal: Int) throws { try check("cuda", (20, 40), causal) }
+
+  private func check(_ path: String, _ size: (queries: Int, keys: Int), _ causal: Int) throws {
     let (queries, keys, heads) = (size.queries, size.keys, 2)
     let run = try BundledRun(
-      "attention192_backward_ptx", ["queries": queries, "keys": keys, "heads": heads, "causal": causal])
+      "attention192_backward_\(path)", ["queries": queries, "keys": keys, "heads": heads, "causal": causal])
     let q = try numbers(run.input("q")), k = try numbers(run.input("k"))
     let v = try numbers(run.input("v")), gradient = try numbers(run.input("gradient"))
     let lse: [Float] = try run.input("lse"), delta: [Float] = try run.input("delta")
