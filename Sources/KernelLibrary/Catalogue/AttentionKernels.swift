@@ -51,7 +51,9 @@ extension KernelLibrary {
         "attention192_backward_cuda", "Gradient of attention on CUDA cores, heads of 192 with values of 128",
         work: "attention192_backward", path: .cuda, dimensions: dimensions,
         parameters: parameters(.buffer(dq), [.buffer(q), .buffer(k), .buffer(v), .buffer(gradient)])
-      ) { KernelLaunch(grid: KernelExtent($0["keys"].dividedRoundingUp(by: 8), $0["heads"]), block: KernelExtent(256)) },
+      ) {
+        KernelLaunch(grid: KernelExtent($0["keys"].dividedRoundingUp(by: 8), $0["heads"]), block: KernelExtent(256))
+      },
       BundledKernel(
         "attention192_backward_ptx", "Gradient of attention with wgmma, heads of 192 with values of 128",
         work: "attention192_backward", path: .ptx, dimensions: dimensions,
