@@ -12,6 +12,14 @@ static const unsigned char attention128_ptx[] = {
 #embed "PTX/attention128_ptx.ptx"
 };
 
+static const unsigned char attention192_backward_cuda[] = {
+#embed "PTX/attention192_backward_cuda.ptx"
+};
+
+static const unsigned char attention192_backward_ptx[] = {
+#embed "PTX/attention192_backward_ptx.ptx"
+};
+
 static const unsigned char attention192_cuda[] = {
 #embed "PTX/attention192_cuda.ptx"
 };
@@ -287,6 +295,8 @@ static const unsigned char vector_add_cuda[] = {
 static const kernel_text kernel_texts[] = {
     {"attention128_cuda", attention128_cuda, sizeof attention128_cuda},
     {"attention128_ptx", attention128_ptx, sizeof attention128_ptx},
+    {"attention192_backward_cuda", attention192_backward_cuda, sizeof attention192_backward_cuda},
+    {"attention192_backward_ptx", attention192_backward_ptx, sizeof attention192_backward_ptx},
     {"attention192_cuda", attention192_cuda, sizeof attention192_cuda},
     {"attention192_ptx", attention192_ptx, sizeof attention192_ptx},
     {"attention64_cuda", attention64_cuda, sizeof attention64_cuda},

@@ -10,6 +10,10 @@ extension RecordedResources {
       registers: 120, spillStoreBytes: 0, spillLoadBytes: 0, stackBytes: 0, staticSharedBytes: 0),
     "attention128_ptx": RecordedResources(
       registers: 168, spillStoreBytes: 0, spillLoadBytes: 0, stackBytes: 0, staticSharedBytes: 1024),
+    "attention192_backward_cuda": RecordedResources(
+      registers: 64, spillStoreBytes: 0, spillLoadBytes: 0, stackBytes: 0, staticSharedBytes: 0),
+    "attention192_backward_ptx": RecordedResources(
+      registers: 168, spillStoreBytes: 0, spillLoadBytes: 0, stackBytes: 0, staticSharedBytes: 1024),
     "attention192_cuda": RecordedResources(
       registers: 123, spillStoreBytes: 0, spillLoadBytes: 0, stackBytes: 0, staticSharedBytes: 0),
     "attention192_ptx": RecordedResources(

@@ -12,6 +12,8 @@ extension BundledKernel {
     case "attention64": return attention(shape, sizes: 64 + 64)
     case "attention128": return attention(shape, sizes: 128 + 128)
     case "attention192": return attention(shape, sizes: 192 + 128)
+    // The scores again and the gradients of queries and keys, then of probabilities and of values.
+    case "attention192_backward": return attention(shape, sizes: 3 * 192 + 2 * 128)
     case "vector_add", "reduce_f32": return size("count")
     case "combine_reduce": return 2 * size("tokens", "top_k", "columns")
     // Four products and two sums a pair.
@@ -22,7 +24,7 @@ extension BundledKernel {
     }
   }
 
-  /// The two products of attention over the pairs of a query and a key that it sees; the last query sees all keys.
+  /// Products of attention over the pairs of a query and a key that it sees; the last query sees all keys.
   private func attention(_ shape: KernelShape, sizes: Int) -> Double {
     let (queries, keys) = (shape["queries"], shape["keys"])
     var pairs = Double(queries) * Double(keys)

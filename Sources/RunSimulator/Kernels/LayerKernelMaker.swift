@@ -92,6 +92,17 @@ struct LayerKernelMaker {
   private var attentionSize: Int { model.queryKeySize }
   private var attentionKey: String { choice.attention(queries: tokens, heads: model.heads, size: attentionSize) }
 
+  /// The bundled kernel where there is one for the heads, otherwise the forward kernel's time by the ratio of operations:
+  /// five products instead of two, dQ, dK and the scores over the queries' size, dV and dP over the values'.
+  private var attentionBackward: LayerKernel {
+    if choice.attentionUsesPTX, attentionSize == 192, model.valueSize == 128 {
+      let key = "attention192_backward_ptx queries=\(tokens),keys=\(tokens),heads=\(model.heads),causal=1"
+      return LayerKernel("attention gradient", .attention, key)
+    }
+    let ratio = 1000 * (3 * attentionSize + 2 * model.valueSize) / (attentionSize + model.valueSize)
+    return LayerKernel("attention gradient", .attention, attentionKey, permille: ratio)
+  }
+
   private func rotary(_ name: String) -> [LayerKernel] {
     let size = isLatent ? model.rotarySize : model.headSize
     return [
@@ -129,9 +140,6 @@ struct LayerKernelMaker {
   var attentionGradient: [LayerKernel] {
     let hidden = model.hidden
     let output = model.heads * model.valueSize
-    // Five products instead of two: dQ, dK and the scores over the queries' size, dV and dP over the values'.
-    let ratio =
-      1000 * (3 * attentionSize + 2 * model.valueSize) / (attentionSize + model.valueSize)
     var kernels = collective("all_gather") + cast("kept output, back to bf16", output)
     kernels += cast("cast of the gradient", hidden)
     kernels += transposed(hidden, output) + [gemm("output projection, gradient", output, hidden)]
@@ -142,7 +150,7 @@ struct LayerKernelMaker {
       copy(
         "attention gradient, sums of rows", tokens * output, .attention,
         permille: 1000 + 1000 * attentionSize / model.valueSize),
-      LayerKernel("attention gradient", .attention, attentionKey, permille: ratio),
+      attentionBackward,
       // Reads those sums and writes bf16: 6 bytes an element where a copy has 4.
       copy("attention gradient, queries", tokens * model.heads * attentionSize, .attention, permille: 1500),
     ]

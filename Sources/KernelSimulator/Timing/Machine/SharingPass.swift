@@ -27,6 +27,8 @@ struct SharingPass: ~Copyable {
 
   /// The instructions of all columns.
   private static let budget = 400_000
+  /// The least instructions of one: as many as a step of a long loop has, with what it does at its end.
+  private static let leastColumnBudget = 10_000
   /// The columns after which it ends where nothing is shared.
   private static let probe = 6
 
@@ -69,7 +71,7 @@ struct SharingPass: ~Copyable {
   ///   - total: Those of the grid.
   mutating func run(columns: Int, clusters: Int, total: Int) {
     var done = 0
-    columnBudget = Self.budget / columns
+    columnBudget = max(Self.budget / columns, Self.leastColumnBudget)
     for column in 0..<columns {
       var cluster = column
       let limit = executor.warpInstructions + columnBudget
@@ -191,7 +193,10 @@ struct SharingPass: ~Copyable {
     case .async:
       let sources = Lanes.slot(executor.registers, copy.source, as: UInt64.self)
       for lane in 0..<32 where mask >> UInt32(lane) & 1 == 1 { coalescer.add(sources[lane], 4, first, lineCount) }
-    case .bulkToShared, .tensorToShared:
+    case .bulkToShared, .tensorToShared, .bulkToGlobal, .tensorToGlobal:
+      // Of what is written, only sums that several SMs add to are looked at.
+      let isRead = operation == .bulkToShared || operation == .tensorToShared
+      guard isRead || copy.reduction != nil else { return }
       for lane in 0..<32 where mask >> UInt32(lane) & 1 == 1 {
         _ = executor.addLines(of: copy, operation, lane, to: &coalescer, &maps, first: first, count: lineCount)
       }

@@ -35,7 +35,7 @@ extension TimingMachine {
       let bytes = executor.addLines(
         of: copy, operation, lane, to: &coalescer, &tensorMaps, first: memory.firstAddress, count: memory.lineCount)
       if operation == .bulkToGlobal || operation == .tensorToGlobal {
-        storeBulk(seat, bytes)
+        storeBulk(seat, bytes, reduces: copy.reduction != nil)
       } else {
         loadBulk(seat, low, copy, lane, bytes)
       }
@@ -89,13 +89,14 @@ extension TimingMachine {
     return max(time, memory.sharedTaken[sm].write(passes, from: first))
   }
 
-  private mutating func storeBulk(_ seat: Int, _ bytes: Int) {
+  private mutating func storeBulk(_ seat: Int, _ bytes: Int, reduces: Bool) {
     let sm = Int(warps[seat].sm)
     memory.counts.requests += 1
     memory.counts.sectors += coalescer.sectorCount
     var done = now
     for index in 0..<coalescer.count {
-      done = max(done, memory.store(sm, coalescer.lines[index], coalescer.sectors[index], at: now))
+      let (line, sectors) = (coalescer.lines[index], coalescer.sectors[index])
+      done = max(done, reduces ? memory.reduce(sm, line, sectors, at: now) : memory.store(sm, line, sectors, at: now))
     }
     let end = done + Int64(parameters.l2NearLatency.value)
     warps[seat].bulkCopies.add(end)

@@ -317,6 +317,19 @@ struct MemoryModel {
     return Int64(done)
   }
 
+  /// Adds to sectors of a line in L2. The first SM that does brings them from memory, and they go back once.
+  ///
+  /// - Returns: When L2 has what is added.
+  mutating func reduce(_ sm: Int, _ line: Int, _ sectors: UInt8, at time: Int64) -> Int64 {
+    let missing = sectors & ~near.sectors(line)
+    if fetchedByOthers(line) {
+      dirty[line] |= sectors
+    } else if missing != 0 {
+      _ = fetchFromMemory(sm, line, missing, [], isFar: Self.isFar(line), asked: Double(time), at: Double(time))
+    }
+    return store(sm, line, sectors, at: time)
+  }
+
   /// An atomic operation on sectors of a line, which L2 executes.
   mutating func atomic(_ sm: Int, _ line: Int, _ sectors: UInt8, at time: Int64) -> Int64 {
     let read = fetch(sm, line, sectors, [.skipsL1], at: time)

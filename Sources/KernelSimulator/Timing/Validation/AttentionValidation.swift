@@ -1,6 +1,6 @@
 /// Published times of attention beside those of the bundled kernels.
 enum AttentionValidation {
-  static var cases: [ValidationCase] { [trace, paper] }
+  static var cases: [ValidationCase] { [trace, backwardTrace, paper] }
 
   /// The forward kernel of the trace, with the launch of `attention192_ptx`: all four ran beside a kernel of DeepEP that
   /// holds 20 SMs, at the clock that is reported for that (DG165).
@@ -10,6 +10,19 @@ enum AttentionValidation {
       try ValidationCase.timing(
         "attention192_ptx", ["queries": 4096, "keys": 4096, "heads": 128, "causal": 1], parameters: .h800SXM,
         KernelTimingOptions(clockMegahertz: 1575, multiprocessors: 112)
+      ).nanoseconds / 1000
+    }
+  }
+
+  /// The gradient's kernel beside the same kernel of DeepEP, without the two that sum rows before it and round after it.
+  private static var backwardTrace: ValidationCase {
+    ValidationCase(
+      "TR42", "192/128, causal, 4096 x 128 heads as attention192_backward_ptx", "us", 3834.5, "trace_summary"
+    ) {
+      () throws(KernelTimingError) in
+      try ValidationCase.timing(
+        "attention192_backward_ptx", ["queries": 4096, "keys": 4096, "heads": 128, "causal": 1],
+        parameters: .h800SXM, KernelTimingOptions(clockMegahertz: 1575, multiprocessors: 112)
       ).nanoseconds / 1000
     }
   }
