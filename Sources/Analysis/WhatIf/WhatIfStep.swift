@@ -85,8 +85,14 @@ public struct WhatIfStep: Sendable {
       let isTooMuch = memory.capacity.map { peak > $0 } ?? false
       metrics.append(
         Metric(
-          title: isTooMuch ? "memory, too much" : "peak memory", text: Quantity.bytes(peak), value: Double(peak),
+          title: "peak memory", text: Quantity.bytes(peak) + (isTooMuch ? ", no fit" : ""), value: Double(peak),
           isLessBetter: true))
+    }
+    if let estimated = step.stageTimes?.estimatedPercent {
+      // Of kernel time, derived from kernels that do other work.
+      metrics.append(
+        Metric(
+          title: "est. kernel time", text: Quantity.percent(estimated), value: estimated, isLessBetter: true))
     }
     self.metrics = metrics
     var recorder = TraceRecorder(info: TraceInfo(origin: .simulation, sourceName: step.scenario.name))

@@ -54,6 +54,16 @@ import Testing
     #expect(change.text.hasPrefix("+"))
   }
 
+  @Test func memoryThatAGPUDoesNotHaveSaysSoAndStillChanges() throws {
+    var model = try model("deepseek-v3-h800")
+    let recomputation = try knob("plan.recomputation", of: model)
+    try model.set(recomputation, to: "none")
+    let step = try #require(model.outcome.step)
+    let memory = try #require(step.metrics.first { $0.title == "peak memory" })
+    #expect(memory.text.hasSuffix(", no fit"))
+    #expect(step.change(of: memory, from: model.savedStep)?.isBetter == false)
+  }
+
   @Test func savingMovesTheBase() throws {
     var model = try model("unit")
     let batches = try knob("pipeline.micro_batches", of: model)
